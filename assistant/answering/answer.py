@@ -1,0 +1,80 @@
+"""An answer: quotes with their places, or the statement that the library has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from assistant.types import Citation, Passage
+
+if TYPE_CHECKING:
+    from langchain_core.messages import AIMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says to one question.
+
+    `confidence` lies in [0, 1]. When `abstained`, `text` says so, `citations` is empty,
+    `withheld` holds the quotes that were not good enough, and `passages` the nearest passages.
+    `searched` is the question that was put to the library: the user's own, or a follow-up made
+    to stand alone. `model` is None for the built-in reader. `timings_ms` maps a step to
+    milliseconds.
+    """
+
+    question: str
+    text: str
+    abstained: bool
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    withheld: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    searched: str = ""
+    model: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `assistant ask --json` prints."""
+        return {
+            "question": self.question,
+            "searched": self.searched or self.question,
+            "answer": self.text,
+            "abstained": self.abstained,
+            "confidence": round(self.confidence, 4),
+            "citations": [citation.to_dict() for citation in self.citations],
+            "passages": [passage.to_dict() for passage in self.passages],
+            "model": self.model,
+            "timings_ms": {step: round(value, 1) for step, value in self.timings_ms.items()},
+        }
+
+    def to_message(self) -> AIMessage:
+        """The answer as a LangChain message: a text block a quote, each with its `Citation`.
+
+        A citation's `start_index` and `end_index` are places in its block's text, where the
+        quote stands; source, span, hash and status are in its `extras`.
+        """
+        from langchain_core.messages import AIMessage
+        from langchain_core.messages.content import create_citation, create_text_block
+
+        blocks = []
+        position = 0
+        for citation in self.citations:
+            start = self.text.index(citation.quote, position)
+            end = start + len(citation.quote)
+            annotation = create_citation(
+                title=citation.title,
+                start_index=start - position,
+                end_index=end - position,
+                cited_text=citation.quote,
+                source=citation.source,
+                sha256=citation.sha256,
+                start=citation.start,
+                end=citation.end,
+                status=citation.status,
+            )
+            blocks.append(create_text_block(self.text[position:end], annotations=[annotation]))
+            position = end
+        if position < len(self.text):
+            blocks.append(create_text_block(self.text[position:]))
+        return AIMessage(content_blocks=blocks, response_metadata={"confidence": self.confidence})

@@ -1,0 +1,50 @@
+"""What can go wrong, as a tree.
+
+AssistantError
+├── ArticleError            one file could not be read; the others are indexed
+├── LibraryError            the folder of articles itself cannot be used
+├── StoreError              the folder that holds the index cannot be used
+│   ├── StoreBusyError      another process owns it
+│   └── StoreMismatchError  it was written by another model or version
+├── ModelError              the embedding model cannot be loaded
+├── QuestionError           the question cannot be answered as it was put
+└── QuestionSetError        a question set cannot be read
+
+Every message is one line that names the thing, the reason and the cure.
+"""
+
+
+class AssistantError(Exception):
+    """Root of all errors that this package raises on purpose."""
+
+
+class ArticleError(AssistantError):
+    """One file could not be read as an article."""
+
+
+class LibraryError(AssistantError):
+    """The folder of articles is missing or cannot be listed."""
+
+
+class StoreError(AssistantError):
+    """The index folder cannot be read or written."""
+
+
+class StoreBusyError(StoreError):
+    """Another process owns the index folder."""
+
+
+class StoreMismatchError(StoreError):
+    """The index was written by another embedding model or another version."""
+
+
+class ModelError(AssistantError):
+    """The embedding model is missing, damaged or not the one expected."""
+
+
+class QuestionError(AssistantError):
+    """The question is empty or too long to be a question."""
+
+
+class QuestionSetError(AssistantError):
+    """A question set has a line or a field that cannot be read."""

@@ -1,0 +1,101 @@
+"""Bytes to characters: find the encoding, remove what cannot be seen."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from assistant.errors import ArticleError
+from assistant.library.edits import Edit
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Soft hyphen, bidi marks and overrides, zero-width space and no-break space, word joiner and
+# other invisible operators, variation selectors (but not U+FE0F, which makes emoji), Unicode
+# tags; and control characters. They hide instructions and break search.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0e\ufeff\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1f\x7f]+"
+    # Joiners shape Persian, Indic scripts and emoji; beside Latin letters they only hide.
+    "|(?<![\u0600-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\U0010ffff])"
+)
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The characters of a text file and what had to be mended to read them.
+
+    Tries byte order marks, UTF-8, UTF-16 without a mark, damaged UTF-8, Windows-1252, then
+    charset-normalizer's guess. Raises ArticleError for binary data.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decode_marked(data, encoding)
+    try:
+        return _refuse_binary(data.decode("utf-8")), ()
+    except UnicodeDecodeError:
+        pass
+    if encoding_16 := _unmarked_utf16(data):
+        return _refuse_binary(data.decode(encoding_16, errors="replace")), ()
+    mended = data.decode("utf-8", errors="replace")
+    damaged = mended.count("\ufffd")
+    whole = sum(character > "\x7f" for character in mended) - damaged
+    if whole > damaged:
+        return _refuse_binary(mended), (_damage("UTF-8", damaged),)
+    return _refuse_binary(_decode_single_byte(data)), ()
+
+
+def _decode_marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        return _refuse_binary(data.decode(encoding)), ()
+    except UnicodeDecodeError:
+        mended = data.decode(encoding, errors="replace")
+        return _refuse_binary(mended), (_damage(encoding.upper(), mended.count("\ufffd")),)
+
+
+def _damage(encoding: str, count: int) -> str:
+    return f"{count} character(s) are not valid {encoding} and show as \ufffd"
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 of a Latin script has a zero in every second byte."""
+    sample = data[:4096]
+    if len(sample) < 4:
+        return None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if zeros.count(0) > 0.7 * len(zeros):
+            return encoding
+    return None
+
+
+def _decode_single_byte(data: bytes) -> str:
+    """Windows-1252 where few bytes are not ASCII, as in western languages; else the best guess."""
+    foreign = sum(byte > 0x7F for byte in data)
+    if foreign <= 0.25 * len(data):
+        return data.decode("cp1252", errors="replace")
+    best = from_bytes(data).best()
+    return str(best) if best is not None else data.decode("cp1252", errors="replace")
+
+
+def _refuse_binary(text: str) -> str:
+    if len(_CONTROL.findall(text[:65536])) > 0.01 * len(text[:65536]):
+        raise ArticleError("is not text (control characters found): save it as .txt, .md or .html")
+    return text
+
+
+def invisible_edits(text: str) -> list[Edit]:
+    """Deletions that take every invisible character out of `text`."""
+    return [Edit(match.start(), match.end(), "") for match in _INVISIBLE.finditer(text)]
+
+
+def remove_invisible(text: str) -> str:
+    """`text` without invisible characters."""
+    return _INVISIBLE.sub("", text)

@@ -1,0 +1,247 @@
+"""A file becomes an article: one loader a format, chosen by the file's name."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import yaml
+
+from assistant.errors import ArticleError, LibraryError
+from assistant.library.decoding import decode, invisible_edits, remove_invisible
+from assistant.library.edits import Edit, Edits
+from assistant.library.html import html_date, html_title, parse_html, render_html
+from assistant.library.markdown import render_markdown, render_plain
+from assistant.types import Article, Block, Span
+
+MAX_BYTES = 64 * 1024 * 1024
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_TITLE_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a loader makes of a file's bytes.
+
+    `steps` lead from an offset in the decoded file to one in `text`, where that can be told.
+    `warnings` say what was not read as it stands.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: str | None = None
+    warnings: tuple[str, ...] = ()
+    steps: tuple[Edits, ...] | None = None
+
+    def locate(self, offset: int) -> int:
+        """Where a character of the decoded file stands in `text`."""
+        for step in self.steps or ():
+            offset = step.locate(offset)
+        return offset
+
+
+class Loader(Protocol):
+    """Turns the bytes of one format into text, the same on every run."""
+
+    def extract(self, data: bytes) -> Extract:
+        """Raise ArticleError if `data` cannot be read as this format."""
+        ...
+
+
+@dataclass(frozen=True)
+class TextLoader:
+    """Plain text and Markdown, with optional YAML front matter."""
+
+    render: Callable[[str], tuple[Edits, list[Block]]]
+
+    def extract(self, data: bytes) -> Extract:
+        decoded, warnings = decode(data)
+        visible = Edits(invisible_edits(decoded))
+        source = visible.apply(decoded)
+        meta, body = _front_matter(source)
+        markup, blocks = self.render(source[body:])
+        cut = Edits([Edit(0, body)] if body else [])
+        text = markup.apply(source[body:])
+        moved = tuple(
+            Block(span, block.kind)
+            for block in blocks
+            if (span := _trimmed(text, _locate(markup, block.span)))
+        )
+        title = meta.get("title") or _first_heading(text, moved)
+        return Extract(text, moved, title, meta.get("date"), warnings, (visible, cut, markup))
+
+
+@dataclass(frozen=True)
+class HtmlLoader:
+    """A web page, reduced to its article."""
+
+    def extract(self, data: bytes) -> Extract:
+        if b"\x00" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise ArticleError("is not a web page (binary data): save it as .html again")
+        page = parse_html(data)
+        title, date = html_title(page), html_date(page)
+        text, blocks = render_html(page)
+        hidden = Edits(invisible_edits(text))
+        visible = hidden.apply(text)
+        moved = tuple(
+            Block(span, block.kind)
+            for block in blocks
+            if (span := _trimmed(visible, _locate(hidden, block.span)))
+        )
+        return Extract(visible, moved, title, date)
+
+
+LOADERS: dict[str, Loader] = {
+    ".txt": TextLoader(render_plain),
+    ".text": TextLoader(render_plain),
+    ".md": TextLoader(render_markdown),
+    ".markdown": TextLoader(render_markdown),
+    ".html": HtmlLoader(),
+    ".htm": HtmlLoader(),
+}
+
+
+def find_files(path: Path) -> Iterator[Path]:
+    """Readable articles in a folder and below, in the order of their names, or the one file.
+
+    Hidden files and folders are left out, links to folders are followed once. Raises
+    LibraryError if there is no such path or the folder cannot be listed.
+    """
+    if not path.exists():
+        raise LibraryError(f"no file or folder {str(path)!r}: check the path")
+    if path.is_file():
+        if path.suffix.lower() not in LOADERS:
+            raise LibraryError(
+                f"{path} has no format that can be read: use one of {', '.join(sorted(LOADERS))}"
+            )
+        yield path
+        return
+    yield from _walk(path, {_identity(path)})
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as exc:
+        raise LibraryError(f"cannot list {folder}: {exc.strerror}; check its permissions") from exc
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir():
+                if (identity := _identity(path)) not in seen:  # a loop of links ends here
+                    seen.add(identity)
+                    yield from _walk(path, seen)
+            elif path.suffix.lower() in LOADERS:
+                yield path
+        except OSError:
+            if path.suffix.lower() in LOADERS:
+                yield path  # load_article says what is wrong with it
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file of bounded size; raises ArticleError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("is no regular file: replace it by one or remove it")
+        if status.st_size > MAX_BYTES:
+            size = status.st_size // 2**20
+            raise ArticleError(f"is too large ({size} MiB, at most {MAX_BYTES // 2**20}): split it")
+        return path.read_bytes()
+    except FileNotFoundError as exc:
+        raise ArticleError("is gone (deleted or a broken link): index again") from exc
+    except OSError as exc:
+        raise ArticleError(f"cannot be read ({exc.strerror}): check its permissions") from exc
+
+
+def extract_file(path: Path, data: bytes) -> Extract:
+    """Run the loader for the file's name; raises ArticleError where there is no text."""
+    extract = LOADERS[path.suffix.lower()].extract(data)
+    if not data.strip():
+        raise ArticleError("is empty: write something into it or remove it")
+    if not extract.blocks:
+        raise ArticleError("holds no text: check that it was saved whole")
+    return extract
+
+
+def make_article(source: str, data: bytes, extract: Extract) -> Article:
+    """The article of a file that was read; a title is always found."""
+    title = _one_line(extract.title or "") or _title_from_name(source)
+    date = _one_line(extract.date or "")[:40] or None
+    digest = hashlib.sha256(data).hexdigest()
+    return Article(source, digest, title, date, extract.text, extract.blocks)
+
+
+def load_article(path: Path, source: str | None = None) -> Article:
+    """Read one file; `source` is the name it goes by. Raises ArticleError."""
+    data = read_bytes(path)
+    return make_article(source or str(path), data, extract_file(path, data))
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The fields before the text and where the text begins; ({}, 0) where there are none."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, 0
+    try:
+        fields = yaml.safe_load(match.group(1))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}, 0
+    if not isinstance(fields, dict):
+        return {}, 0
+    plain = (str, int, float, datetime.date, datetime.datetime)
+    return {
+        str(key).lower(): str(value)
+        for key, value in fields.items()
+        if isinstance(value, plain)
+    }, match.end()
+
+
+def _first_heading(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The first heading, else a first line that reads like one."""
+    for block in blocks:
+        if block.kind == "heading":
+            return block.span.of(text)
+    if blocks:
+        first = blocks[0].span.of(text)
+        line = first.splitlines()[0].strip()
+        stands_alone = line == first.strip() and len(blocks) > 1
+        if stands_alone and len(line) <= _TITLE_CHARACTERS and line[-1:] not in ".,;:":
+            return line
+    return None
+
+
+def _title_from_name(source: str) -> str:
+    name = re.sub(r"[-_\s]+", " ", Path(source).stem).strip()
+    return _one_line(name[:1].upper() + name[1:]) or "Untitled"
+
+
+def _one_line(text: str) -> str:
+    folded = re.sub(r"\s+", " ", remove_invisible(text)).strip().lstrip("#").strip()
+    return folded if len(folded) <= _TITLE_CHARACTERS else folded[: _TITLE_CHARACTERS - 1] + "…"
+
+
+def _locate(edits: Edits, span: Span) -> Span:
+    return Span(edits.locate(span.start), edits.locate(span.end))
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    part = span.of(text)
+    start = span.start + len(part) - len(part.lstrip())
+    end = span.start + len(part.rstrip())
+    return Span(start, end) if start < end else None
