@@ -26,9 +26,9 @@ class Settings:
 
     store: Path = Path("vectorstore")
     model: str = BUNDLED_MODEL
-    chunk_tokens: int = 200
+    chunk_tokens: int = 148
     candidates: int = 50
-    reranked: int = 8
+    reranked: int = 10
     passages: int = 5
     quotes: int = 3
     threshold: float = 0.5

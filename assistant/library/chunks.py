@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     # Where the word pieces of a text stand: (pieces, 2) in characters.
     Tokenize = Callable[[str], NDArray[np.int64]]
 
+_BLANK = re.compile(r"\s+(?=\S)")
+_EDGE = re.compile(r"(?<=\w)(?=[^\w\s])|(?<=[^\w\s])(?=\w)")
+
 
 def make_chunks(
     article: Article, sentences: Sequence[Sentence], tokenize: Tokenize, limit: int
@@ -27,17 +32,17 @@ def make_chunks(
     Neighbouring chunks are about equally long rather than full and a rest, and a chunk begins
     at a heading where one comes along. A sentence beyond `limit` is cut between words first.
     """
-    pieces = tokenize(article.text)
-    fitting = [part for s in sentences for part in _fit(s, pieces, limit)]
-    sizes = [_count(pieces, sentence.span) for sentence in fitting]
-    groups = _pack(fitting, sizes, limit)
+    text = article.text
+    fitting = [part for sentence in sentences for part in _fit(sentence, text, tokenize, limit)]
+    starts = tokenize(text)[:, 0]
+    counts = [np.searchsorted(starts, [s.span.start, s.span.end]).tolist() for s in fitting]
+    groups = [
+        part
+        for group in _pack(fitting, counts, limit)
+        for part in _checked(group, text, tokenize, limit)
+    ]
     return [
-        Chunk(
-            chunk_id(article, number),
-            article.source,
-            Span(group[0].span.start, group[-1].span.end),
-            tuple(group),
-        )
+        Chunk(chunk_id(article, number), article.source, _span(group), tuple(group))
         for number, group in enumerate(groups)
     ]
 
@@ -48,62 +53,79 @@ def chunk_id(article: Article, number: int) -> str:
     return f"{hashlib.sha256(key).hexdigest()[:24]}-{number:05d}"
 
 
-def _count(pieces: NDArray[np.int64], span: Span) -> int:
-    """Word pieces that begin inside `span`; pieces stand in the order of the text."""
-    first, last = np.searchsorted(pieces[:, 0], [span.start, span.end])
-    return int(last - first)
+def _span(group: Sequence[Sentence]) -> Span:
+    return Span(group[0].span.start, group[-1].span.end)
 
 
-def _fit(sentence: Sentence, pieces: NDArray[np.int64], limit: int) -> list[Sentence]:
-    first, last = np.searchsorted(pieces[:, 0], [sentence.span.start, sentence.span.end])
-    count = int(last - first)
-    if count <= limit:
+def _fit(sentence: Sentence, text: str, tokenize: Tokenize, limit: int) -> list[Sentence]:
+    """The sentence, or pieces of it that are at most `limit` word pieces long."""
+    part = sentence.span.of(text)
+    pieces = tokenize(part)
+    if len(pieces) <= limit:
         return [sentence]
-    parts = ceil(count / limit)
-    size = ceil(count / parts)
-    starts = [int(pieces[first + size * part, 0]) for part in range(1, parts)]
-    # A cut inside a word would show half a word: move it back to where the word begins.
-    cuts = [sentence.span.start, *starts, sentence.span.end]
-    for index in range(1, len(cuts) - 1):
-        cuts[index] = _word_start(pieces, cuts[index], cuts[index - 1])
-    spans = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
-    fitted = [replace(sentence, span=_shrink(span, pieces)) for span in spans]
-    return [part for whole in fitted for part in _fit(whole, pieces, limit)]
+    parts = ceil(len(pieces) / limit)
+    size = ceil(len(pieces) / parts)
+    cuts = [0]
+    for index in range(size, len(pieces), size):
+        cuts.append(_word_start(part, int(pieces[index, 0]), cuts[-1]))
+    spans = [Span(a, b) for a, b in pairwise([*cuts, len(part)]) if a < b]
+    if len(spans) == 1:
+        return [sentence]  # one character that is more than `limit` word pieces
+    start = sentence.span.start
+    fitted = [
+        replace(sentence, span=Span(start + span.start, start + span.start + len(words)))
+        for span in spans
+        if (words := span.of(part).rstrip())
+    ]
+    return [piece for whole in fitted for piece in _fit(whole, text, tokenize, limit)]
 
 
-def _word_start(pieces: NDArray[np.int64], cut: int, floor: int) -> int:
-    """The nearest gap between word pieces at or before `cut`, else `cut` itself."""
-    index = int(np.searchsorted(pieces[:, 0], cut))
-    while index > 0 and pieces[index, 0] > floor:
-        if pieces[index - 1, 1] < pieces[index, 0]:
-            return int(pieces[index, 0])
-        index -= 1
+def _word_start(text: str, cut: int, floor: int) -> int:
+    """The nearest white space, else the nearest edge of a word, before `cut`, else `cut`."""
+    for edge in (_BLANK, _EDGE):
+        found = [match.end() for match in edge.finditer(text, floor, cut + 1)]
+        found = [place for place in found if floor < place <= cut]
+        if found:
+            return found[-1]
     return cut
 
 
-def _shrink(span: Span, pieces: NDArray[np.int64]) -> Span:
-    """End at the last word piece, so that no white space trails."""
-    first, last = np.searchsorted(pieces[:, 0], [span.start, span.end])
-    end = int(pieces[last - 1, 1]) if last > first else span.end
-    return Span(span.start, max(span.start + 1, min(end, span.end)))
+def _pack(
+    sentences: list[Sentence], places: list[list[int]], limit: int
+) -> list[list[Sentence]]:
+    """Greedy, towards equal shares of what is left.
 
-
-def _pack(sentences: list[Sentence], sizes: list[int], limit: int) -> list[list[Sentence]]:
-    """Greedy, towards equal shares of what is left until the next full stop of the text."""
+    `places` are the numbers of the word pieces at which each sentence begins and ends; those
+    between two sentences count as well, for a chunk's text holds them.
+    """
     groups: list[list[Sentence]] = []
     group: list[Sentence] = []
-    filled, left = 0, sum(sizes)
-    target = _share(left, limit)
-    for sentence, size in zip(sentences, sizes, strict=True):
+    begin, last, target = 0, places[-1][1] if places else 0, 0.0
+    for sentence, (start, end) in zip(sentences, places, strict=True):
+        filled = start - begin
         new_section = not sentence.quotable and filled >= target / 2
         # Half of a sentence may stick out over the share, none over the limit.
-        if group and (new_section or filled + size > limit or filled + size / 2 > target):
+        if not group or new_section or end - begin > limit or (start + end) / 2 - begin > target:
+            group = []
             groups.append(group)
-            left -= filled
-            group, filled, target = [], 0, _share(left, limit)
+            begin, target = start, _share(last - start, limit)
         group.append(sentence)
-        filled += size
-    return [*groups, group] if group else groups
+    return groups
+
+
+def _checked(
+    group: list[Sentence], text: str, tokenize: Tokenize, limit: int
+) -> Iterator[list[Sentence]]:
+    """The group, halved if it is longer read alone than as a part of the whole text.
+
+    That happens where a chunk begins within a word that was cut.
+    """
+    if len(group) == 1 or len(tokenize(_span(group).of(text))) <= limit:
+        yield group
+    else:
+        half = len(group) // 2
+        yield from _checked(group[:half], text, tokenize, limit)
+        yield from _checked(group[half:], text, tokenize, limit)
 
 
 def _share(total: int, limit: int) -> float:

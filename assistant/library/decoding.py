@@ -30,30 +30,44 @@ _INVISIBLE = re.compile(
 )
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The characters of a text file and what had to be mended to read them.
 
-    Tries byte order marks, UTF-8, UTF-16 without a mark, damaged UTF-8, Windows-1252, then
-    charset-normalizer's guess. Raises ArticleError for binary data.
+    Tries byte order marks, UTF-16 without a mark, UTF-8, what the file `declared`, damaged
+    UTF-8, Windows-1252, then charset-normalizer's guess. Raises ArticleError for binary data.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decode_marked(data, encoding)
+            return _decode_as(data, encoding)
+    if encoding_16 := _unmarked_utf16(data):
+        return _decode_as(data, encoding_16)
     try:
         return _refuse_binary(data.decode("utf-8")), ()
-    except UnicodeDecodeError:
-        pass
-    if encoding_16 := _unmarked_utf16(data):
-        return _refuse_binary(data.decode(encoding_16, errors="replace")), ()
+    except UnicodeDecodeError as exc:
+        cut_off = exc.end == len(data) and exc.end - exc.start > 1
+    if (known := _known(declared)) and known != "utf-8":
+        return _decode_as(data, known)
     mended = data.decode("utf-8", errors="replace")
     damaged = mended.count("\ufffd")
     whole = sum(character > "\x7f" for character in mended) - damaged
-    if whole > damaged:
-        return _refuse_binary(mended), (_damage("UTF-8", damaged),)
-    return _refuse_binary(_decode_single_byte(data)), ()
+    if whole >= damaged or cut_off or known:
+        return _decode_as(data, "utf-8")
+    return _decode_as(data, _guess(data))
 
 
-def _decode_marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _known(declared: str | None) -> str | None:
+    """Python's codec for a declared encoding, as browsers understand the name."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except LookupError:
+        return None
+    if name in ("ascii", "iso8859-1"):
+        return "cp1252"
+    # A declaration that can be read byte by byte does not stand in UTF-16.
+    return "utf-8" if name.startswith("utf") else name
+
+
+def _decode_as(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     try:
         return _refuse_binary(data.decode(encoding)), ()
     except UnicodeDecodeError:
@@ -76,13 +90,13 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return None
 
 
-def _decode_single_byte(data: bytes) -> str:
+def _guess(data: bytes) -> str:
     """Windows-1252 where few bytes are not ASCII, as in western languages; else the best guess."""
-    foreign = sum(byte > 0x7F for byte in data)
-    if foreign <= 0.25 * len(data):
-        return data.decode("cp1252", errors="replace")
-    best = from_bytes(data).best()
-    return str(best) if best is not None else data.decode("cp1252", errors="replace")
+    if sum(byte > 0x7F for byte in data) > 0.25 * len(data):
+        best = from_bytes(data).best()
+        if best is not None:
+            return best.encoding
+    return "cp1252"
 
 
 def _refuse_binary(text: str) -> str:

@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EncodingDetector
+from bs4.element import NavigableString, PageElement, PreformattedString
 
+from assistant.library.decoding import decode
+from assistant.library.tags import hides
 from assistant.types import Block, BlockKind, Span
 
 _DROPPED = (
-    "script style noscript template iframe object embed svg canvas math nav footer aside form "
+    "script style noscript template iframe object embed svg canvas math nav footer aside "
     "button select input textarea dialog audio video picture map menu"
 ).split()
 _BLOCKS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody "
-    "tfoot tr caption blockquote figure figcaption pre address details summary hr body".split()
+    "tfoot tr td th caption blockquote figure figcaption pre address details summary hr "
+    "body".split()
 )
 _KINDS: dict[str, BlockKind] = {
     **{f"h{level}": "heading" for level in range(1, 7)},
     "li": "item",
     "dd": "item",
-    "tr": "row",
     "pre": "code",
 }
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
+_LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre blockquote article section".split()
 _FURNITURE = re.compile(
     r"(^|[-_ ])(cookies?|consent|gdpr|newsletter|subscribe|share|sharing|social|breadcrumbs?|"
     r"related|recommended|comments?|sidebar|promo|advert\w*|ads?|banner|popup|modal|paywall|"
@@ -37,7 +41,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu".split())
-_DATES = (
+_MOST = 0.4  # share of a page's text from which on an element is no furniture but its article
+_DATES: tuple[dict[str, Any], ...] = (
     {"property": "article:published_time"},
     {"itemprop": "datePublished"},
     {"name": "date"},
@@ -45,9 +50,11 @@ _DATES = (
 )
 
 
-def parse_html(data: bytes | str) -> BeautifulSoup:
-    """Parse a page; its encoding is found from its marks and its `<meta charset>`."""
-    return BeautifulSoup(data, "lxml")
+def parse_html(data: bytes) -> tuple[BeautifulSoup, tuple[str, ...]]:
+    """Parse a page and say what had to be mended to read it; `<meta charset>` counts."""
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+    text, warnings = decode(data, declared)
+    return BeautifulSoup(text, "lxml"), warnings
 
 
 def html_title(page: BeautifulSoup) -> str | None:
@@ -77,7 +84,7 @@ def render_html(page: BeautifulSoup) -> tuple[str, list[Block]]:
     pieces: list[str] = []
     blocks: list[Block] = []
     length = 0
-    for kind, text in _merge_rows(_walk(_main_part(page), "paragraph")):
+    for kind, text in _walk(_main_part(page)):
         if not text:
             continue
         if pieces:
@@ -93,82 +100,87 @@ def render_html(page: BeautifulSoup) -> tuple[str, list[Block]]:
 def _remove_furniture(page: BeautifulSoup) -> None:
     for element in page.find_all(_DROPPED):
         element.decompose()
-    whole = len(page.get_text())
+    lengths = _lengths(page)
     for element in page.find_all(True):
         if element.decomposed or element.name in ("html", "body", "main", "article"):
             continue
-        names = " ".join([*(element.get_attribute_list("class") or []), element.get("id") or ""])
-        role = str(element.get("role") or "").lower()
-        style = str(element.get("style") or "").lower()
-        hidden = (
-            element.has_attr("hidden")
-            or str(element.get("aria-hidden")).lower() == "true"
-            or bool(_HIDDEN_STYLE.search(style))
-        )
+        names = " ".join(map(str, [*element.get_attribute_list("class"), element.get("id", "")]))
+        role = str(element.get("role", "")).lower()
+        named = element.name == "form" or _FURNITURE.search(names) or role in _FURNITURE_ROLES
         # A wrapper of the whole page may be called "has-sidebar"; it is no sidebar.
-        named = bool(_FURNITURE.search(names)) or role in _FURNITURE_ROLES
-        if hidden or (named and len(element.get_text()) < 0.4 * whole):
+        small = lengths[id(element)] < _MOST * lengths[id(page)]
+        if (named and small) or hides({key: str(value) for key, value in element.attrs.items()}):
             element.decompose()
     for header in page.find_all("header"):
-        if not header.find_parent(["article", "main"]):
+        if not header.decomposed and not header.find_parent(["article", "main"]):
             header.decompose()
 
 
 def _main_part(page: BeautifulSoup) -> Tag:
     """`<article>` if it holds most of the text, else `<main>`, else the body."""
     body = page.body or page
-    whole = len(body.get_text())
-    for found in (page.find_all("article"), page.select("main, [role=main]")):
-        best = max(found, key=lambda tag: len(tag.get_text()), default=None)
-        if best is not None and len(best.get_text()) >= 0.4 * whole:
+    lengths = _lengths(body)
+    for found in (body.find_all("article"), body.select("main, [role=main]")):
+        best = max(found, key=lambda tag: lengths[id(tag)], default=None)
+        if best is not None and lengths[id(best)] >= _MOST * lengths[id(body)]:
             return best
     return body
 
 
-def _walk(tag: Tag, kind: BlockKind) -> Iterator[tuple[BlockKind, str]]:
-    """Blocks under `tag` in reading order; the text between two block elements is one block."""
+def _lengths(root: Tag) -> dict[int, int]:
+    """Characters of text in each element below `root`, by the element's `id()`."""
+    lengths: dict[int, int] = {}
+    for tag in [*reversed(root.find_all(True)), root]:  # children come before their parents
+        lengths[id(tag)] = sum(
+            lengths[id(child)] if isinstance(child, Tag) else len(str(child))
+            for child in tag.contents
+            if not isinstance(child, PreformattedString)
+        )
+    return lengths
+
+
+def _walk(root: Tag) -> Iterator[tuple[BlockKind, str]]:
+    """Blocks under `root` in reading order; the text between two block elements is one block.
+
+    Without recursion: pages nest thousands of elements.
+    """
     line: list[str] = []
-
-    def flush() -> Iterator[tuple[BlockKind, str]]:
-        text = "".join(line)
-        line.clear()
-        if kind == "code":
-            yield from ((kind, part.rstrip()) for part in text.split("\n") if part.strip())
-        else:
-            yield kind, "\n".join(filter(None, map(_fold, text.split("\n"))))
-
-    for child in tag.children:
-        if isinstance(child, NavigableString):
-            if not isinstance(child, (Comment, PreformattedString)):
-                line.append(child if kind == "code" else re.sub(r"\s+", " ", child))
-        elif isinstance(child, Tag):
-            if child.name == "br":
-                line.append("\n")
-            elif child.name in _BLOCKS:
-                yield from flush()
-                yield from _block(child, kind)
-            elif child.find(list(_BLOCKS)):
-                yield from flush()
-                yield from _walk(child, kind)
-            else:
-                text = "".join("\n" if d.name == "br" else "" if isinstance(d, Tag) else str(d)
-                               for d in child.descendants
-                               if not isinstance(d, (Comment, PreformattedString)))
-                line.append(text if kind == "code" else re.sub(r"[^\S\n]+", " ", text))
-    yield from flush()
+    todo: list[tuple[PageElement | None, BlockKind]] = [(root, "paragraph")]
+    while todo:
+        node, kind = todo.pop()
+        if node is None:  # a block element ends here
+            yield from _flush(line, kind)
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):  # a comment or the like
+                line.append(node if kind == "code" else re.sub(r"\s+", " ", node))
+        elif isinstance(node, Tag) and node.name == "br":
+            line.append("\n")
+        elif isinstance(node, Tag):
+            if node.name in _BLOCKS:
+                yield from _flush(line, kind)
+                if node.name == "tr" and _is_row(node):
+                    cells = (_fold(cell.get_text(" ")) for cell in node.find_all(["td", "th"]))
+                    yield "row", " | ".join(filter(None, cells))
+                    continue
+                kind = _KINDS.get(node.name, kind)
+                todo.append((None, kind))
+            todo += [(child, kind) for child in reversed(node.contents)]
 
 
-def _block(tag: Tag, outer: BlockKind) -> Iterator[tuple[BlockKind, str]]:
-    kind = _KINDS.get(tag.name, outer)
-    if tag.name == "tr":
-        cells = [_fold(cell.get_text(" ")) for cell in tag.find_all(["td", "th"])]
-        yield "row", " | ".join(filter(None, cells))
+def _flush(line: list[str], kind: BlockKind) -> Iterator[tuple[BlockKind, str]]:
+    lines = "".join(line).split("\n")
+    line.clear()
+    if kind == "code":
+        yield from ((kind, part.rstrip()) for part in lines)
     else:
-        yield from _walk(tag, kind)
+        yield kind, "\n".join(filter(None, map(_fold, lines)))
 
 
-def _merge_rows(blocks: Iterator[tuple[BlockKind, str]]) -> Iterator[tuple[BlockKind, str]]:
-    yield from ((kind, text.strip()) if kind != "code" else (kind, text) for kind, text in blocks)
+def _is_row(tag: Tag) -> bool:
+    """Whether a `<tr>` holds data: tables are used to lay out whole pages, too."""
+    return not tag.find(_LAYOUT) and all(
+        len(cell.find_all("p")) < 2 for cell in tag.find_all(["td", "th"])
+    )
 
 
 def _fold(text: str) -> str:

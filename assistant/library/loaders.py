@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import re
@@ -63,6 +62,7 @@ class TextLoader:
     render: Callable[[str], tuple[Edits, list[Block]]]
 
     def extract(self, data: bytes) -> Extract:
+        """As `Loader.extract`."""
         decoded, warnings = decode(data)
         visible = Edits(invisible_edits(decoded))
         source = visible.apply(decoded)
@@ -84,9 +84,8 @@ class HtmlLoader:
     """A web page, reduced to its article."""
 
     def extract(self, data: bytes) -> Extract:
-        if b"\x00" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise ArticleError("is not a web page (binary data): save it as .html again")
-        page = parse_html(data)
+        """As `Loader.extract`."""
+        page, warnings = parse_html(data)
         title, date = html_title(page), html_date(page)
         text, blocks = render_html(page)
         hidden = Edits(invisible_edits(text))
@@ -96,7 +95,7 @@ class HtmlLoader:
             for block in blocks
             if (span := _trimmed(visible, _locate(hidden, block.span)))
         )
-        return Extract(visible, moved, title, date)
+        return Extract(visible, moved, title or _first_heading(visible, moved), date, warnings)
 
 
 LOADERS: dict[str, Loader] = {
@@ -107,6 +106,7 @@ LOADERS: dict[str, Loader] = {
     ".html": HtmlLoader(),
     ".htm": HtmlLoader(),
 }
+_FORMATS = ", ".join(sorted(LOADERS))
 
 
 def find_files(path: Path) -> Iterator[Path]:
@@ -115,13 +115,13 @@ def find_files(path: Path) -> Iterator[Path]:
     Hidden files and folders are left out, links to folders are followed once. Raises
     LibraryError if there is no such path or the folder cannot be listed.
     """
-    if not path.exists():
-        raise LibraryError(f"no file or folder {str(path)!r}: check the path")
+    try:
+        path.stat()
+    except (OSError, ValueError) as exc:  # ValueError: a NUL in the name
+        raise LibraryError(f"no file or folder {str(path)!r}: check the path") from exc
     if path.is_file():
         if path.suffix.lower() not in LOADERS:
-            raise LibraryError(
-                f"{path} has no format that can be read: use one of {', '.join(sorted(LOADERS))}"
-            )
+            raise LibraryError(f"{path} has no format that can be read: use one of {_FORMATS}")
         yield path
         return
     yield from _walk(path, {_identity(path)})
@@ -156,6 +156,7 @@ def _identity(path: Path) -> tuple[int, int]:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file of bounded size; raises ArticleError."""
     try:
+        str(path).encode()
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("is no regular file: replace it by one or remove it")
@@ -163,6 +164,8 @@ def read_bytes(path: Path) -> bytes:
             size = status.st_size // 2**20
             raise ArticleError(f"is too large ({size} MiB, at most {MAX_BYTES // 2**20}): split it")
         return path.read_bytes()
+    except UnicodeEncodeError as exc:
+        raise ArticleError("has a name that is not valid UTF-8: rename it") from exc
     except FileNotFoundError as exc:
         raise ArticleError("is gone (deleted or a broken link): index again") from exc
     except OSError as exc:
@@ -171,7 +174,9 @@ def read_bytes(path: Path) -> bytes:
 
 def extract_file(path: Path, data: bytes) -> Extract:
     """Run the loader for the file's name; raises ArticleError where there is no text."""
-    extract = LOADERS[path.suffix.lower()].extract(data)
+    if (loader := LOADERS.get(path.suffix.lower())) is None:
+        raise ArticleError(f"has no format that can be read: use one of {_FORMATS}")
+    extract = loader.extract(data)
     if not data.strip():
         raise ArticleError("is empty: write something into it or remove it")
     if not extract.blocks:
@@ -199,16 +204,16 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
     if not match:
         return {}, 0
     try:
-        fields = yaml.safe_load(match.group(1))
-    except (yaml.YAMLError, ValueError, RecursionError):
+        # Not constructed, only parsed: no alias is expanded, no value converted.
+        fields = yaml.compose(match.group(1), yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
         return {}, 0
-    if not isinstance(fields, dict):
+    if not isinstance(fields, yaml.MappingNode):
         return {}, 0
-    plain = (str, int, float, datetime.date, datetime.datetime)
     return {
-        str(key).lower(): str(value)
-        for key, value in fields.items()
-        if isinstance(value, plain)
+        str(key.value).lower(): value.value
+        for key, value in fields.value
+        if isinstance(value, yaml.ScalarNode) and value.tag != "tag:yaml.org,2002:null"
     }, match.end()
 
 
@@ -217,7 +222,7 @@ def _first_heading(text: str, blocks: tuple[Block, ...]) -> str | None:
     for block in blocks:
         if block.kind == "heading":
             return block.span.of(text)
-    if blocks:
+    if blocks and blocks[0].kind == "paragraph":
         first = blocks[0].span.of(text)
         line = first.splitlines()[0].strip()
         stands_alone = line == first.strip() and len(blocks) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.library.boundaries import sentence_starts
 from assistant.types import Block, Sentence, Span
@@ -15,6 +16,7 @@ _CONTINUING = frozenset(
 )
 _BULLET = re.compile(r"(?:[-*+•–]|\d{1,3}[.)])\s")
 _HEADING_WORDS = 4
+_WINDOW = 300
 
 
 def split_sentences(text: str, blocks: Sequence[Block]) -> list[Sentence]:
@@ -35,7 +37,7 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> list[Sentence]:
             part = found.of(text)
             scrap = not _ENDS.search(part) and len(part.split()) <= _HEADING_WORDS
             cuts = [0, *sentence_starts(part), len(part)]
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in pairwise(cuts):
                 sentence = _trim(text, Span(found.start + start, found.start + end))
                 if sentence:
                     quotable = not (scrap and kind == "paragraph")
@@ -58,8 +60,11 @@ def _joined(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, Span]]:
 
 
 def _runs_on(text: str, first: Block, second: Block) -> bool:
-    head, tail = first.span.of(text).rstrip(), second.span.of(text).lstrip()
-    if _ENDS.search(head):
+    between = Span(first.span.end, second.span.start).of(text)
+    # Only the end is looked at: a paragraph may be put together from thousands.
+    head = Span(max(first.span.start, first.span.end - _WINDOW), first.span.end).of(text).rstrip()
+    tail = second.span.of(text).lstrip()
+    if _ENDS.search(head) or between.strip():  # something that was not rendered stands between
         return False
     words = head.split()
     if tail[:1].islower():
@@ -79,7 +84,7 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", part) if m.group().strip()]
     width = max((end - start for start, end in lines), default=0)
     start = span.start
-    for (line_start, line_end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+    for (line_start, line_end), (next_start, next_end) in pairwise(lines):
         line, following = part[line_start:line_end].strip(), part[next_start:next_end].strip()
         full = width <= 120 and len(line) + 1 + len(following.split()[0]) > width - 8
         broken = len(part[line_end:next_start].replace("\r\n", "\n")) > 1  # joined paragraphs

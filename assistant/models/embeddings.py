@@ -118,10 +118,12 @@ class Encoder:
         """One L2-normalised vector per text: (texts, dimension)."""
         with self._lock:
             vectors = self._model.encode(list(texts), show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
         """The vectors of `encode` and, from the same pass, those of every token."""
+        if not texts:
+            return self.encode(texts), []
         with self._lock:
             outputs = self._model.encode(list(texts), output_value=None, show_progress_bar=False)
             limit = self._model.max_seq_length

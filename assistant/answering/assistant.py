@@ -1,0 +1,143 @@
+"""The assistant as a Python object: open a folder of articles, ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from assistant.answering.answer import Answer
+from assistant.answering.chain import AnswerChain, ChainInput
+from assistant.answering.conversation import Turn
+from assistant.answering.langchain import ArticleRetriever
+from assistant.answering.retriever import Retriever
+from assistant.errors import LibraryError
+from assistant.library.catalog import Entry
+from assistant.library.indexer import Indexer, IndexReport, Progress, is_under
+from assistant.library.store import Store
+from assistant.models.embeddings import Encoder
+from assistant.settings import Settings
+from assistant.types import Article
+
+
+class Assistant:
+    """Answers questions from an open index. Use as a context manager, or call `close`."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        rebuild: bool = False,
+        encoder: Encoder | None = None,
+    ) -> None:
+        """Open the index in `settings.store`; `rebuild` empties it first.
+
+        Raises StoreBusyError, StoreMismatchError, StoreError or ModelError.
+        """
+        self.settings = settings or Settings()
+        self.encoder = encoder or Encoder(self.settings.model)
+        self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
+        self._roots: set[str] | None = None
+        self._retriever = Retriever(self.store, self.encoder, self.settings)
+        self.chain = AnswerChain(self._retriever, self.store.catalog, self.settings)
+
+    @classmethod
+    def open(
+        cls,
+        articles: str | Path | Iterable[str | Path],
+        *,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> Assistant:
+        """Index what changed in a file or folder (or several) and answer from those alone.
+
+        Raises LibraryError if there is no such path or no article in it.
+        """
+        assistant = cls(settings)
+        try:
+            assistant.index(articles, progress=progress)
+        except BaseException:
+            assistant.close()
+            raise
+        return assistant
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index folder."""
+        self.store.close()
+
+    def index(
+        self, articles: str | Path | Iterable[str | Path], *, progress: Progress | None = None
+    ) -> IndexReport:
+        """Bring the index up to date with files or folders; answers then come from those alone."""
+        paths = [Path(articles)] if isinstance(articles, (str, Path)) else [*map(Path, articles)]
+        report = self._indexer().index_paths(paths, progress)
+        self._roots = {str(path.resolve()) for path in paths}
+        return report
+
+    def index_articles(
+        self, articles: Iterable[Article], name: str, *, progress: Progress | None = None
+    ) -> IndexReport:
+        """The same for articles that come from no file, under a name for the whole."""
+        report = self._indexer().index_articles(articles, name, progress)
+        self._roots = {name}
+        return report
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        sources: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer one question; `history` holds earlier (question, answer) pairs, oldest first.
+
+        `sources` are the articles to ask. Raises QuestionError if the question is empty or too
+        long, LibraryError if a source is not in the index.
+        """
+        return self.chain.invoke(self._input(question, history, sources))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        sources: Sequence[str] | None = None,
+    ) -> Iterator[Answer]:
+        """The same in steps: first the passages found, then the whole answer."""
+        yield from self.chain.stream(self._input(question, history, sources))
+
+    def entries(self) -> list[Entry]:
+        """The articles that are asked, by source."""
+        entries = self.store.catalog.entries()
+        return [e for e in entries if self._roots is None or is_under(e, self._roots)]
+
+    def article(self, source: str) -> Article:
+        """One article with its text. Raises KeyError if it is not in the index."""
+        return self.store.catalog.article(source)
+
+    def as_retriever(self, *, k: int = 4, sources: Sequence[str] | None = None) -> ArticleRetriever:
+        """A LangChain retriever over the same index."""
+        return ArticleRetriever(retriever=self._retriever, k=k, sources=self._allowed(sources))
+
+    def _indexer(self) -> Indexer:
+        return Indexer(self.store, self.encoder, self.settings)
+
+    def _input(
+        self, question: str, history: Sequence[Turn], sources: Sequence[str] | None
+    ) -> ChainInput:
+        return {"question": question, "history": history, "sources": self._allowed(sources)}
+
+    def _allowed(self, sources: Sequence[str] | None) -> list[str] | None:
+        """The sources named, else those under the opened paths; None for the whole index."""
+        known = self.store.catalog.entries()
+        here = [e.source for e in known if self._roots is None or is_under(e, self._roots)]
+        if sources is None:
+            return here if len(here) < len(known) else None
+        if unknown := set(sources) - set(here):
+            raise LibraryError(
+                f"not in the index: {', '.join(sorted(unknown))}; see assistant status"
+            )
+        return list(sources)

@@ -1,0 +1,17 @@
+"""How sure the assistant is that the library answers a question."""
+
+from __future__ import annotations
+
+from math import exp
+
+from assistant.answering.retriever import Retrieval
+
+# Logistic regression on the best sentence's MaxSim; see benchmarks/fit_confidence.py.
+_SLOPE = 30.0
+_MIDDLE = 0.45
+
+
+def confidence(retrieval: Retrieval) -> float:
+    """Between 0 and 1, rising with the similarity of the best sentence."""
+    best = max((s.similarity for s in retrieval.sentences if s.sentence.quotable), default=-1.0)
+    return 1 / (1 + exp(-_SLOPE * (best - _MIDDLE)))

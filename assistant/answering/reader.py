@@ -1,0 +1,111 @@
+"""The built-in reader: answers with the best sentences themselves, and needs no chat model."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answering.retriever import Retrieval, ScoredSentence
+from assistant.types import Citation, Span
+
+if TYPE_CHECKING:
+    from assistant.library.catalog import Catalog
+
+# A sentence this far below the best one is no answer beside it.
+_MARGIN = 0.25
+# Longest quote, in words, that a sentence brought along for its sense may make.
+_WORDS_WITH_CONTEXT = 60
+_LEAD = (
+    r"(?:(?:And|But|So|Yet|Then|However|Still|Also|Instead|Later|In addition|At the time),?\s+)?"
+)
+_PRONOUN_FIRST = re.compile(
+    rf"[\"“‘'(]*{_LEAD}(?:(?:He|She|It|They|His|Her|Its|Their|Him|Them)\b(?!-)"
+    r"|(?:This|That|These|Those|Both|Neither|Such)\s+(?:is|was|are|were|has|had|have|will|would|"
+    r"could|can|may|might|did|does|means|meant|led|made|makes|gave|came|includes?|included)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that was chosen, and the span to be quoted: it and what it needs for its sense."""
+
+    chosen: ScoredSentence
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quote]:
+    """Up to `most` quotes, best first, then grouped by article; each sentence once."""
+    quotes: list[Quote] = []
+    seen: set[str] = set()
+    covered: set[tuple[str, Span]] = set()
+    for candidate in retrieval.sentences:
+        words = _folded(candidate.text)
+        place = (candidate.source, candidate.sentence.span)
+        if not candidate.sentence.quotable or words in seen or place in covered:
+            continue
+        if quotes and candidate.score < quotes[0].chosen.score - _MARGIN:
+            break
+        quote = _with_context(candidate, catalog)
+        seen.add(words)
+        covered.update((candidate.source, span) for span in quote.sentences)
+        quotes.append(quote)
+        if len(quotes) == most:
+            break
+    order = list(dict.fromkeys(quote.chosen.source for quote in quotes))
+    return sorted(quotes, key=lambda quote: order.index(quote.chosen.source))
+
+
+def _with_context(candidate: ScoredSentence, catalog: Catalog) -> Quote:
+    """The sentence, with the one before it if it begins with a bare pronoun."""
+    own = candidate.sentence.span
+    if _PRONOUN_FIRST.match(candidate.text):
+        sentences = catalog.sentences(candidate.source)
+        index = bisect_left([s.span.start for s in sentences], own.start) - 1
+        if index >= 0 and sentences[index].quotable:
+            before = sentences[index].span
+            text = catalog.text(candidate.source, before.start, own.end)
+            gap = text[len(before) : len(text) - len(own)]
+            if "\n\n" not in gap.replace("\r\n", "\n") and len(text.split()) <= _WORDS_WITH_CONTEXT:
+                return Quote(candidate, Span(before.start, own.end), (own, before))
+    return Quote(candidate, own, (own,))
+
+
+def cite(quotes: Sequence[Quote], catalog: Catalog) -> tuple[Citation, ...]:
+    """Slice the quotes from their articles' texts and number them from 1."""
+    citations = []
+    for number, quote in enumerate(quotes, start=1):
+        article = catalog.article(quote.chosen.source)
+        citations.append(
+            Citation(
+                id=number,
+                source=article.source,
+                title=article.title,
+                date=article.date,
+                sha256=article.sha256,
+                start=quote.span.start,
+                end=quote.span.end,
+                quote=quote.span.of(article.text),
+                sentences=quote.sentences,
+            )
+        )
+    return tuple(citations)
+
+
+def compose(citations: Sequence[Citation]) -> str:
+    """The quotes as a text, under the titles of their articles, each with its number."""
+    lines: list[str] = []
+    for index, citation in enumerate(citations):
+        if index == 0 or citations[index - 1].source != citation.source:
+            date = f" ({citation.date})" if citation.date else ""
+            lines += ([""] if lines else []) + [f"{citation.title}{date}:"]
+        lines.append(f"“{citation.quote}” [{citation.id}]")
+    return "\n".join(lines)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

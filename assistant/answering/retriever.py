@@ -1,0 +1,119 @@
+"""From a question to ranked passages and sentences.
+
+Dense and BM25 candidates are fused, `z(cosine) + 0.75 z(BM25)`, each standardised over the
+candidates of the question. The best chunks are then read sentence by sentence (late
+interaction); a passage ranks by its best sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.answering.late_interaction import TokenCache, score_sentences
+from assistant.library.lexical import score_words, search_words
+from assistant.types import Passage, Sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.library.store import Store
+    from assistant.models.embeddings import Encoder
+    from assistant.settings import Settings
+
+_LEXICAL_WEIGHT = 0.75
+# How much the passage counts beside the sentence: one standard deviation of the fused score is
+# worth as much as 0.02 of cosine.
+_PASSAGE_WEIGHT = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence with its place; `score` ranks, `similarity` is MaxSim alone."""
+
+    source: str
+    title: str
+    sentence: Sentence
+    text: str
+    score: float
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What the library has for one question, best first."""
+
+    passages: tuple[Passage, ...] = ()
+    sentences: tuple[ScoredSentence, ...] = ()
+
+
+class Retriever:
+    """Searches a store. Safe to use from several threads."""
+
+    def __init__(self, store: Store, encoder: Encoder, settings: Settings) -> None:
+        self._store, self._encoder, self._settings = store, encoder, settings
+        self._cache = TokenCache(encoder, settings.cache_megabytes)
+
+    def search(self, question: str, sources: Sequence[str] | None = None) -> Retrieval:
+        """Rank passages and sentences for a question, in these articles only if any are named."""
+        vectors, tokens = self._encoder.encode_tokens([question])
+        if not len(tokens[0].vectors):
+            return Retrieval()
+        fused = self._fuse(question, vectors[0], sources)
+        ranked = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
+        chunks = self._store.catalog.chunks(ranked)
+        ranked = [chunk_id for chunk_id in ranked if chunk_id in chunks]
+        read = ranked[: self._settings.reranked]
+        weights = np.full(len(tokens[0].vectors), 1 / len(tokens[0].vectors), dtype=np.float32)
+        token_vectors = self._cache.get([chunks[chunk_id][:2] for chunk_id in read])
+        sentences: list[ScoredSentence] = []
+        best: dict[str, float] = {}
+        for chunk_id, of_chunk in zip(read, token_vectors, strict=True):
+            chunk, text, title = chunks[chunk_id]
+            similarities = score_sentences(tokens[0].vectors, weights, chunk, of_chunk)
+            bonus = _PASSAGE_WEIGHT * fused[chunk_id]
+            best[chunk_id] = float(similarities.max()) + bonus
+            for sentence, similarity in zip(chunk.sentences, map(float, similarities), strict=True):
+                start = sentence.span.start - chunk.span.start
+                own = text[start : start + len(sentence.span)]
+                sentences.append(
+                    ScoredSentence(
+                        chunk.source, title, sentence, own, similarity + bonus, similarity
+                    )
+                )
+        read.sort(key=lambda chunk_id: (-best[chunk_id], chunk_id))
+        # Chunks that were not read rank behind, on the scale of those that were.
+        floor = min(best.values(), default=0.0)
+        passages = []
+        for chunk_id in [*read, *ranked[self._settings.reranked :]]:
+            chunk, text, title = chunks[chunk_id]
+            score = best.get(chunk_id, min(floor, floor + _PASSAGE_WEIGHT * fused[chunk_id]))
+            passages.append(
+                Passage(chunk.source, title, chunk.span.start, chunk.span.end, score, text)
+            )
+        sentences.sort(key=lambda s: (-s.score, s.source, s.sentence.span.start))
+        return Retrieval(tuple(passages), tuple(sentences))
+
+    def _fuse(
+        self, question: str, vector: NDArray[np.float32], sources: Sequence[str] | None
+    ) -> dict[str, float]:
+        count = self._settings.candidates
+        vectors, catalog = self._store.vectors, self._store.catalog
+        dense = vectors.nearest(vector, count, sources)
+        lexical = search_words(catalog, question, count, sources)
+        dense |= vectors.cosines(vector, sorted(lexical.keys() - dense.keys()))
+        lexical |= score_words(catalog, question, sorted(dense.keys() - lexical.keys()))
+        ids = sorted(dense.keys() | lexical.keys())
+        cosine = np.array([dense.get(chunk_id, 0.0) for chunk_id in ids])
+        bm25 = np.array([lexical.get(chunk_id, 0.0) for chunk_id in ids])
+        scores = _standardised(cosine) + _LEXICAL_WEIGHT * _standardised(bm25)
+        return dict(zip(ids, map(float, scores), strict=True))
+
+
+def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Zero mean and unit deviation, so that scores of two kinds can be added."""
+    spread = float(scores.std()) if len(scores) else 0.0
+    return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)

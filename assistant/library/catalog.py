@@ -1,0 +1,278 @@
+"""What the index knows of each article and chunk, and its words: one SQLite file.
+
+A file's old state is replaced by its new one in one transaction, so that the catalog is whole
+after a kill at any moment. The words of the chunks are an FTS5 table of the same file: SQLite
+keeps BM25 up to date without building anything anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import StoreError
+from assistant.types import Article, Block, Chunk, Sentence, Span
+
+CATALOG_FILE = "catalog.sqlite3"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (
+    key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL UNIQUE, path TEXT,
+    sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL, date TEXT,
+    text TEXT NOT NULL, blocks TEXT NOT NULL, indexed REAL NOT NULL, warnings TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS chunks (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS chunks_by_source ON chunks (source);
+CREATE TABLE IF NOT EXISTS failures (
+    key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, tokenize = 'porter unicode61');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as the catalog lists it, without its text.
+
+    `key` tells files apart whatever they are called (an absolute path), `root` is the path that
+    was asked to be indexed, `path` is None where the article came from no file.
+    """
+
+    key: str
+    root: str
+    source: str
+    path: Path | None
+    sha256: str
+    fingerprint: str
+    title: str
+    date: str | None
+    characters: int
+    indexed: float
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read the last time, and why."""
+
+    key: str
+    root: str
+    source: str
+    reason: str
+
+
+class Catalog:
+    """The SQLite file of a store; safe to use from several threads. Raises StoreError."""
+
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
+        self._file = file
+        self._lock = threading.RLock()
+        with self.guarded():
+            uri = f"{file.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+            self._connection = sqlite3.connect(
+                uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10
+            )
+            if not read_only:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.executescript(_SCHEMA)
+            self._connection.execute("SELECT count(*) FROM articles").fetchone()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """One caller at a time; SQLite's errors become StoreErrors with a cure."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as exc:
+                folder = self._file.parent
+                raise StoreError(
+                    f"the catalog {self._file} cannot be used ({exc}): check the free space and "
+                    f"permissions, or build it anew: assistant index PATH --store {folder} "
+                    "--rebuild"
+                ) from exc
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with self.guarded():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self.guarded():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def meta(self) -> dict[str, str]:
+        """What the index was made with."""
+        return dict(self.rows("SELECT name, value FROM meta"))
+
+    def set_meta(self, values: dict[str, str]) -> None:
+        """Note what the index is made with."""
+        with self._transaction() as connection:
+            connection.executemany("REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def entries(self) -> list[Entry]:
+        """All articles, by source."""
+        rows = self.rows(
+            "SELECT key, root, source, path, sha256, fingerprint, title, date, length(text), "
+            "indexed, warnings FROM articles ORDER BY source"
+        )
+        return [
+            Entry(*row[:3], row[3] and Path(row[3]), *row[4:10], tuple(json.loads(row[10])))
+            for row in rows
+        ]
+
+    def article(self, source: str) -> Article:
+        """One article with its text. Raises KeyError if it is not in the index."""
+        rows = self.rows(
+            "SELECT source, sha256, title, date, text, blocks FROM articles WHERE source = ?",
+            [source],
+        )
+        if not rows:
+            raise KeyError(source)
+        blocks = tuple(Block(Span(a, b), kind) for a, b, kind in json.loads(rows[0][5]))
+        return Article(*rows[0][:5], blocks)
+
+    def titles(self, sources: Sequence[str] | None = None) -> list[str]:
+        """Titles of all articles, or of those named, by source."""
+        if sources is None:
+            return [row[0] for row in self.rows("SELECT title FROM articles ORDER BY source")]
+        rows = self.rows(
+            "SELECT title FROM articles WHERE source IN (SELECT value FROM json_each(?)) "
+            "ORDER BY source",
+            [json.dumps(list(sources))],
+        )
+        return [row[0] for row in rows]
+
+    def path(self, source: str) -> Path | None:
+        """The file of an article; None if it came from no file."""
+        rows = self.rows("SELECT path FROM articles WHERE source = ?", [source])
+        return Path(rows[0][0]) if rows and rows[0][0] else None
+
+    def text(self, source: str, start: int, end: int) -> str:
+        """A piece of an article's text."""
+        return self.article(source).text[start:end]
+
+    def sentences(self, source: str) -> list[Sentence]:
+        """All sentences of an article, in order."""
+        rows = self.rows(
+            "SELECT sentences FROM chunks WHERE source = ? ORDER BY start", [source]
+        )
+        return [sentence for (packed,) in rows for sentence in _sentences(packed)]
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, str, str]]:
+        """Chunks by id, each with its text and its article's title; unknown ids are left out."""
+        rows = self.rows(
+            "SELECT c.id, c.source, c.start, c.end, c.sentences, w.text, a.title FROM chunks c "
+            "JOIN words w ON w.rowid = c.number JOIN articles a USING (source) "
+            "WHERE c.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        return {
+            row[0]: (Chunk(row[0], row[1], Span(row[2], row[3]), _sentences(row[4])), *row[5:])
+            for row in rows
+        }
+
+    def chunk_ids(self, keys: Iterable[str] | None = None) -> set[str]:
+        """The ids of all chunks, or of the chunks of the articles with these keys."""
+        if keys is None:
+            return {row[0] for row in self.rows("SELECT id FROM chunks")}
+        rows = self.rows(
+            "SELECT c.id FROM chunks c JOIN articles a USING (source) "
+            "WHERE a.key IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(keys))],
+        )
+        return {row[0] for row in rows}
+
+    def failures(self) -> list[Failure]:
+        """Files that could not be read."""
+        rows = self.rows("SELECT key, root, source, reason FROM failures ORDER BY source")
+        return [Failure(*row) for row in rows]
+
+    def put(self, items: Sequence[tuple[Entry, Article, Sequence[Chunk]]]) -> None:
+        """Replace the state of these articles, all at once."""
+        with self._transaction() as connection:
+            for entry, article, chunks in items:
+                _forget(connection, entry.key)
+                blocks = [(b.span.start, b.span.end, b.kind) for b in article.blocks]
+                connection.execute(
+                    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        entry.key,
+                        entry.root,
+                        article.source,
+                        str(entry.path) if entry.path else None,
+                        article.sha256,
+                        entry.fingerprint,
+                        article.title,
+                        article.date,
+                        article.text,
+                        json.dumps(blocks),
+                        time.time(),
+                        json.dumps(entry.warnings),
+                    ],
+                )
+                for chunk in chunks:
+                    cursor = connection.execute(
+                        "INSERT INTO chunks (id, source, start, end, sentences) "
+                        "VALUES (?, ?, ?, ?, ?)",
+                        [chunk.id, chunk.source, *_bounds(chunk.span), _packed(chunk.sentences)],
+                    )
+                    connection.execute(
+                        "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                        [cursor.lastrowid, chunk.span.of(article.text)],
+                    )
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forget articles."""
+        with self._transaction() as connection:
+            for key in keys:
+                _forget(connection, key)
+
+    def set_failures(self, roots: Iterable[str], failures: Iterable[Failure]) -> None:
+        """Note which files under these roots cannot be read; earlier notes on them go."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM failures WHERE root = ?", [(r,) for r in roots])
+            connection.executemany(
+                "REPLACE INTO failures VALUES (?, ?, ?, ?)",
+                [(f.key, f.root, f.source, f.reason) for f in failures],
+            )
+
+
+def _forget(connection: sqlite3.Connection, key: str) -> None:
+    for (source,) in connection.execute("SELECT source FROM articles WHERE key = ?", [key]):
+        connection.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE source = ?)",
+            [source],
+        )
+        connection.execute("DELETE FROM chunks WHERE source = ?", [source])
+    connection.execute("DELETE FROM articles WHERE key = ?", [key])
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _packed(sentences: Sequence[Sentence]) -> str:
+    return json.dumps([(*_bounds(s.span), int(s.quotable)) for s in sentences])
+
+
+def _sentences(packed: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(Span(a, b), bool(quotable)) for a, b, quotable in json.loads(packed))

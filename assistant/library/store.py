@@ -1,0 +1,123 @@
+"""The index folder: a catalog and a vector index that agree, under one owner.
+
+Vectors are written first and deleted last, the catalog decides what exists in between; so a
+process may be killed at any moment and what is left is a working index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import StoreError, StoreMismatchError
+from assistant.library.catalog import CATALOG_FILE, Catalog, Entry
+from assistant.library.lock import StoreLock
+from assistant.library.vectors import VectorIndex, remove_vectors
+from assistant.settings import INDEX_VERSION
+from assistant.types import Article, Chunk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.models.embeddings import Encoder
+
+
+class Store:
+    """An open index folder. Use as a context manager, or call `close`."""
+
+    def __init__(self, folder: Path, encoder: Encoder, *, rebuild: bool = False) -> None:
+        """Open or make the index in `folder`; `rebuild` empties it first.
+
+        Raises StoreBusyError if another process owns it, StoreMismatchError if another model or
+        version wrote it, StoreError if it is damaged or cannot be written.
+        """
+        self.folder = folder
+        _make_folder(folder)
+        self._lock = StoreLock(folder)
+        self._lock.acquire()
+        try:
+            if rebuild:
+                remove_vectors(folder)
+                for file in folder.glob(f"{CATALOG_FILE}*"):
+                    file.unlink()
+            self.catalog = Catalog(folder / CATALOG_FILE)
+            made_with = _made_with(encoder)
+            self._check(made_with)
+            self.catalog.set_meta({name: str(value) for name, value in made_with.items()})
+            self.vectors = VectorIndex(folder, made_with)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        try:
+            self.vectors.close()
+            self.catalog.close()
+        finally:
+            self._lock.release()
+
+    def _check(self, made_with: dict[str, str | int]) -> None:
+        meta = self.catalog.meta()
+        different = [
+            name for name, value in made_with.items() if meta.get(name, str(value)) != str(value)
+        ]
+        if different:
+            then = ", ".join(f"{name} {meta[name][:16]}" for name in different)
+            now = ", ".join(f"{name} {str(made_with[name])[:16]}" for name in different)
+            raise StoreMismatchError(
+                f"{self.folder} was written with {then}, this is {now}: build it anew with "
+                f"assistant index PATH --store {self.folder} --rebuild, or give another --store"
+            )
+
+    def put(
+        self, items: Sequence[tuple[Entry, Article, Sequence[Chunk]]], vectors: NDArray[np.float32]
+    ) -> None:
+        """Add articles or replace them; `vectors` has a row for each of their chunks, in order."""
+        chunks = [chunk for _, _, of_article in items for chunk in of_article]
+        old = self.catalog.chunk_ids(entry.key for entry, _, _ in items)
+        self.vectors.add(chunks, {article.source: article for _, article, _ in items}, vectors)
+        self.catalog.put(items)
+        self.vectors.delete(old - {chunk.id for chunk in chunks})
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forget articles."""
+        gone = list(keys)
+        old = self.catalog.chunk_ids(gone)
+        self.catalog.remove(gone)
+        self.vectors.delete(old)
+
+    def reconcile(self) -> None:
+        """Finish what a killed run left: drop vectors nobody knows and articles without vectors."""
+        known, stored = self.catalog.chunk_ids(), self.vectors.ids()
+        self.vectors.delete(stored - known)
+        lost = known - stored
+        if lost:
+            damaged = {chunk.source for chunk, _, _ in self.catalog.chunks(lost).values()}
+            self.remove(e.key for e in self.catalog.entries() if e.source in damaged)
+
+
+def _made_with(encoder: Encoder) -> dict[str, str | int]:
+    return {
+        "model": encoder.name,
+        "weights": encoder.sha256,
+        "version": INDEX_VERSION,
+    }
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreError(
+            f"cannot make the index folder {folder} ({exc.strerror}): "
+            "give a folder that can be written with --store"
+        ) from exc
