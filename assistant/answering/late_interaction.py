@@ -60,12 +60,11 @@ class TokenCache:
 
 
 def score_sentences(
-    question: NDArray[np.float32], weights: NDArray[np.float32], chunk: Chunk, tokens: TokenVectors
+    question: NDArray[np.float32], chunk: Chunk, tokens: TokenVectors
 ) -> NDArray[np.float32]:
     """Similarity of each sentence of `chunk` with a question, -1 to 1: (sentences,).
 
-    `question` is (question tokens, dimension), `weights` (question tokens,) sums to one.
-    A sentence without tokens scores -1.
+    `question` is (question tokens, dimension). A sentence without tokens scores -1.
     """
     similarity = question @ tokens.vectors.astype(np.float32).T
     starts = tokens.spans[:, 0] + chunk.span.start
@@ -73,5 +72,5 @@ def score_sentences(
     for number, sentence in enumerate(chunk.sentences):
         first, last = np.searchsorted(starts, [sentence.span.start, sentence.span.end])
         if first < last:
-            scores[number] = weights @ similarity[:, first:last].max(axis=1)
+            scores[number] = similarity[:, first:last].max(axis=1).mean()
     return scores

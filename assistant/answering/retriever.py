@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.answering.answer_types import answer_type, holds
 from assistant.answering.late_interaction import TokenCache, score_sentences
 from assistant.library.lexical import score_words, search_words
 from assistant.types import Passage, Sentence
@@ -28,6 +29,8 @@ _LEXICAL_WEIGHT = 0.75
 # How much the passage counts beside the sentence: one standard deviation of the fused score is
 # worth as much as 0.02 of cosine.
 _PASSAGE_WEIGHT = 0.02
+# A sentence with a date where the question asks when, and so on.
+_TYPE_BONUS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +65,27 @@ class Retriever:
         vectors, tokens = self._encoder.encode_tokens([question])
         if not len(tokens[0].vectors):
             return Retrieval()
+        wanted = answer_type(question)
         fused = self._fuse(question, vectors[0], sources)
         ranked = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
         chunks = self._store.catalog.chunks(ranked)
         ranked = [chunk_id for chunk_id in ranked if chunk_id in chunks]
         read = ranked[: self._settings.reranked]
-        weights = np.full(len(tokens[0].vectors), 1 / len(tokens[0].vectors), dtype=np.float32)
         token_vectors = self._cache.get([chunks[chunk_id][:2] for chunk_id in read])
         sentences: list[ScoredSentence] = []
         best: dict[str, float] = {}
         for chunk_id, of_chunk in zip(read, token_vectors, strict=True):
             chunk, text, title = chunks[chunk_id]
-            similarities = score_sentences(tokens[0].vectors, weights, chunk, of_chunk)
-            bonus = _PASSAGE_WEIGHT * fused[chunk_id]
-            best[chunk_id] = float(similarities.max()) + bonus
+            similarities = score_sentences(tokens[0].vectors, chunk, of_chunk)
+            best[chunk_id] = float(similarities.max()) + _PASSAGE_WEIGHT * fused[chunk_id]
             for sentence, similarity in zip(chunk.sentences, map(float, similarities), strict=True):
                 start = sentence.span.start - chunk.span.start
                 own = text[start : start + len(sentence.span)]
+                score = similarity + _PASSAGE_WEIGHT * fused[chunk_id]
+                if wanted and holds(wanted, own, question):
+                    score += _TYPE_BONUS
                 sentences.append(
-                    ScoredSentence(
-                        chunk.source, title, sentence, own, similarity + bonus, similarity
-                    )
+                    ScoredSentence(chunk.source, title, sentence, own, score, similarity)
                 )
         read.sort(key=lambda chunk_id: (-best[chunk_id], chunk_id))
         # Chunks that were not read rank behind, on the scale of those that were.

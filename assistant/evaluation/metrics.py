@@ -53,10 +53,10 @@ def first_rank(ranked: Sequence[str], gold: Collection[str]) -> int | None:
 
 
 def recall_at(ranked: Sequence[str], gold: Collection[str], k: int) -> float | None:
-    """The share of the gold articles among the first `k`."""
+    """1 if a gold article is among the first `k`, else 0: each of them holds the answer."""
     if not gold:
         return None
-    return len(set(ranked[:k]) & set(gold)) / len(set(gold))
+    return float(first_rank(ranked[:k], gold) is not None)
 
 
 def reciprocal_rank(ranked: Sequence[str], gold: Collection[str], k: int = 10) -> float | None:

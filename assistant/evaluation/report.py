@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.evaluation.runner import Evaluation
 
-_UNKNOWN = "–"  # noqa: RUF001 - a dash, since a minus would look like a figure
+_UNKNOWN = "–"
 _WIDTH = 9
 
 

@@ -42,6 +42,7 @@ _FURNITURE = re.compile(
 )
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu".split())
 _MOST = 0.4  # share of a page's text from which on an element is no furniture but its article
+_ARTICLES = ("article", "main")
 _DATES: tuple[dict[str, Any], ...] = (
     {"property": "article:published_time"},
     {"itemprop": "datePublished"},
@@ -71,7 +72,7 @@ def html_title(page: BeautifulSoup) -> str | None:
 def html_date(page: BeautifulSoup) -> str | None:
     """When the page says it was published, as it says it."""
     for attributes in _DATES:
-        meta = page.find(attrs=attributes)
+        meta = page.find(None, attributes)
         if isinstance(meta, Tag) and (date := meta.get("content") or meta.get("datetime")):
             return str(date).strip()
     time = page.find("time", attrs={"datetime": True})
@@ -79,12 +80,12 @@ def html_date(page: BeautifulSoup) -> str | None:
 
 
 def render_html(page: BeautifulSoup) -> tuple[str, list[Block]]:
-    """The article's text, paragraphs parted by blank lines, and its blocks. Changes `page`."""
-    _remove_furniture(page)
+    """The article's text, paragraphs parted by blank lines, and its blocks."""
+    left_out = _furniture(page)
     pieces: list[str] = []
     blocks: list[Block] = []
     length = 0
-    for kind, text in _walk(_main_part(page)):
+    for kind, text in _walk(_main_part(page, left_out), left_out):
         if not text:
             continue
         if pieces:
@@ -97,29 +98,37 @@ def render_html(page: BeautifulSoup) -> tuple[str, list[Block]]:
     return "".join(pieces) + ("\n" if pieces else ""), blocks
 
 
-def _remove_furniture(page: BeautifulSoup) -> None:
-    for element in page.find_all(_DROPPED):
-        element.decompose()
-    lengths = _lengths(page)
+def _furniture(page: BeautifulSoup) -> set[int]:
+    """Elements that are no part of the article or not shown, by `id()`."""
+    left_out = {id(element) for element in page.find_all(_DROPPED)}
+    lengths = _lengths(page, left_out)
+    inside: set[int] = set()  # what stands in an article, by `id()`
     for element in page.find_all(True):
-        if element.decomposed or element.name in ("html", "body", "main", "article"):
+        parent = element.parent
+        if parent is not None and (parent.name in _ARTICLES or id(parent) in inside):
+            inside.add(id(element))
+        if element.name in ("html", "body", *_ARTICLES):
             continue
         names = " ".join(map(str, [*element.get_attribute_list("class"), element.get("id", "")]))
-        role = str(element.get("role", "")).lower()
-        named = element.name == "form" or _FURNITURE.search(names) or role in _FURNITURE_ROLES
-        # A wrapper of the whole page may be called "has-sidebar"; it is no sidebar.
-        small = lengths[id(element)] < _MOST * lengths[id(page)]
-        if (named and small) or hides({key: str(value) for key, value in element.attrs.items()}):
-            element.decompose()
-    for header in page.find_all("header"):
-        if not header.decomposed and not header.find_parent(["article", "main"]):
-            header.decompose()
+        named = (
+            element.name == "form"
+            or str(element.get("role", "")).lower() in _FURNITURE_ROLES
+            or _FURNITURE.search(names)
+        )
+        if (
+            # A wrapper of the whole page may be called "has-sidebar"; it is no sidebar.
+            (named and lengths[id(element)] < _MOST * lengths[id(page)])
+            or (element.name == "header" and id(element) not in inside)
+            or hides({key: str(value) for key, value in element.attrs.items()})
+        ):
+            left_out.add(id(element))
+    return left_out
 
 
-def _main_part(page: BeautifulSoup) -> Tag:
+def _main_part(page: BeautifulSoup, left_out: set[int]) -> Tag:
     """`<article>` if it holds most of the text, else `<main>`, else the body."""
     body = page.body or page
-    lengths = _lengths(body)
+    lengths = _lengths(body, left_out)
     for found in (body.find_all("article"), body.select("main, [role=main]")):
         best = max(found, key=lambda tag: lengths[id(tag)], default=None)
         if best is not None and lengths[id(best)] >= _MOST * lengths[id(body)]:
@@ -127,11 +136,11 @@ def _main_part(page: BeautifulSoup) -> Tag:
     return body
 
 
-def _lengths(root: Tag) -> dict[int, int]:
-    """Characters of text in each element below `root`, by the element's `id()`."""
+def _lengths(root: Tag, left_out: set[int]) -> dict[int, int]:
+    """Characters of text in each element from `root` down, by the element's `id()`."""
     lengths: dict[int, int] = {}
     for tag in [*reversed(root.find_all(True)), root]:  # children come before their parents
-        lengths[id(tag)] = sum(
+        lengths[id(tag)] = 0 if id(tag) in left_out else sum(
             lengths[id(child)] if isinstance(child, Tag) else len(str(child))
             for child in tag.contents
             if not isinstance(child, PreformattedString)
@@ -139,7 +148,7 @@ def _lengths(root: Tag) -> dict[int, int]:
     return lengths
 
 
-def _walk(root: Tag) -> Iterator[tuple[BlockKind, str]]:
+def _walk(root: Tag, left_out: set[int]) -> Iterator[tuple[BlockKind, str]]:
     """Blocks under `root` in reading order; the text between two block elements is one block.
 
     Without recursion: pages nest thousands of elements.
@@ -155,11 +164,11 @@ def _walk(root: Tag) -> Iterator[tuple[BlockKind, str]]:
                 line.append(node if kind == "code" else re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag) and node.name == "br":
             line.append("\n")
-        elif isinstance(node, Tag):
+        elif isinstance(node, Tag) and id(node) not in left_out:
             if node.name in _BLOCKS:
                 yield from _flush(line, kind)
                 if node.name == "tr" and _is_row(node):
-                    cells = (_fold(cell.get_text(" ")) for cell in node.find_all(["td", "th"]))
+                    cells = (_cell(cell, left_out) for cell in node.find_all(["td", "th"]))
                     yield "row", " | ".join(filter(None, cells))
                     continue
                 kind = _KINDS.get(node.name, kind)
@@ -181,6 +190,10 @@ def _is_row(tag: Tag) -> bool:
     return not tag.find(_LAYOUT) and all(
         len(cell.find_all("p")) < 2 for cell in tag.find_all(["td", "th"])
     )
+
+
+def _cell(tag: Tag, left_out: set[int]) -> str:
+    return _fold(" ".join(text for _, text in _walk(tag, left_out)))
 
 
 def _fold(text: str) -> str:

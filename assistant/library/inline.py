@@ -42,10 +42,9 @@ Rule = Callable[[StateInline, bool], bool]
 Note = Callable[[StateInline, int, _Notes], None]
 
 
-def make_parser(preset: str, *more: str) -> MarkdownIt:
-    """A parser for `inline_edits`; its `parse` leaves what is inside blocks alone."""
+def inline_parser(preset: str, *more: str) -> MarkdownIt:
+    """A parser for `inline_edits`, with `more` rules enabled."""
     parser = MarkdownIt(preset).enable(list(more))
-    parser.core.ruler.disable(["inline", "text_join"])
     parser.inline.ruler2.disable("fragments_join")  # it would merge the marks that are noted
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # rendered as text only
     for rule in list(parser.inline.ruler.__rules__):

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import yaml
-
 from assistant.errors import ArticleError, LibraryError
-from assistant.library.decoding import decode, invisible_edits, remove_invisible
+from assistant.library.decoding import decode, invisible_edits
 from assistant.library.edits import Edit, Edits
 from assistant.library.html import html_date, html_title, parse_html, render_html
 from assistant.library.markdown import render_markdown, render_plain
+from assistant.library.titles import first_heading, front_matter, one_line, title_from_name
 from assistant.types import Article, Block, Span
 
 MAX_BYTES = 64 * 1024 * 1024
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
-_TITLE_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class TextLoader:
         decoded, warnings = decode(data)
         visible = Edits(invisible_edits(decoded))
         source = visible.apply(decoded)
-        meta, body = _front_matter(source)
+        meta, body = front_matter(source)
         markup, blocks = self.render(source[body:])
         cut = Edits([Edit(0, body)] if body else [])
         text = markup.apply(source[body:])
@@ -75,7 +71,7 @@ class TextLoader:
             for block in blocks
             if (span := _trimmed(text, _locate(markup, block.span)))
         )
-        title = meta.get("title") or _first_heading(text, moved)
+        title = meta.get("title") or first_heading(text, moved)
         return Extract(text, moved, title, meta.get("date"), warnings, (visible, cut, markup))
 
 
@@ -95,7 +91,7 @@ class HtmlLoader:
             for block in blocks
             if (span := _trimmed(visible, _locate(hidden, block.span)))
         )
-        return Extract(visible, moved, title or _first_heading(visible, moved), date, warnings)
+        return Extract(visible, moved, title or first_heading(visible, moved), date, warnings)
 
 
 LOADERS: dict[str, Loader] = {
@@ -186,8 +182,8 @@ def extract_file(path: Path, data: bytes) -> Extract:
 
 def make_article(source: str, data: bytes, extract: Extract) -> Article:
     """The article of a file that was read; a title is always found."""
-    title = _one_line(extract.title or "") or _title_from_name(source)
-    date = _one_line(extract.date or "")[:40] or None
+    title = one_line(extract.title or "") or title_from_name(source)
+    date = one_line(extract.date or "")[:40] or None
     digest = hashlib.sha256(data).hexdigest()
     return Article(source, digest, title, date, extract.text, extract.blocks)
 
@@ -196,49 +192,6 @@ def load_article(path: Path, source: str | None = None) -> Article:
     """Read one file; `source` is the name it goes by. Raises ArticleError."""
     data = read_bytes(path)
     return make_article(source or str(path), data, extract_file(path, data))
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], int]:
-    """The fields before the text and where the text begins; ({}, 0) where there are none."""
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, 0
-    try:
-        # Not constructed, only parsed: no alias is expanded, no value converted.
-        fields = yaml.compose(match.group(1), yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
-        return {}, 0
-    if not isinstance(fields, yaml.MappingNode):
-        return {}, 0
-    return {
-        str(key.value).lower(): value.value
-        for key, value in fields.value
-        if isinstance(value, yaml.ScalarNode) and value.tag != "tag:yaml.org,2002:null"
-    }, match.end()
-
-
-def _first_heading(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """The first heading, else a first line that reads like one."""
-    for block in blocks:
-        if block.kind == "heading":
-            return block.span.of(text)
-    if blocks and blocks[0].kind == "paragraph":
-        first = blocks[0].span.of(text)
-        line = first.splitlines()[0].strip()
-        stands_alone = line == first.strip() and len(blocks) > 1
-        if stands_alone and len(line) <= _TITLE_CHARACTERS and line[-1:] not in ".,;:":
-            return line
-    return None
-
-
-def _title_from_name(source: str) -> str:
-    name = re.sub(r"[-_\s]+", " ", Path(source).stem).strip()
-    return _one_line(name[:1].upper() + name[1:]) or "Untitled"
-
-
-def _one_line(text: str) -> str:
-    folded = re.sub(r"\s+", " ", remove_invisible(text)).strip().lstrip("#").strip()
-    return folded if len(folded) <= _TITLE_CHARACTERS else folded[: _TITLE_CHARACTERS - 1] + "…"
 
 
 def _locate(edits: Edits, span: Span) -> Span:

@@ -14,20 +14,28 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.library.edits import Edit, Edits
-from assistant.library.inline import Piece, inline_edits, make_parser
+from assistant.library.inline import Piece, inline_edits, inline_parser
 from assistant.library.tags import tag_edits
 from assistant.types import Block, BlockKind, Span
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_MARKDOWN = make_parser("commonmark", "table")
-_PLAIN = make_parser(
-    "zero", "escape", "emphasis", "link", "image", "autolink", "entity", "balance_pairs"
+# Blocks nested deeper than this are not read; the preset's 20 is a list in nine others.
+_DEPTH = {"maxNesting": 50}
+_MARKDOWN = (
+    MarkdownIt("commonmark", _DEPTH).enable("table").disable(["inline", "text_join"]),
+    inline_parser("commonmark"),
+)
+_PLAIN = (
+    MarkdownIt("zero", _DEPTH).disable(["inline", "text_join"]),
+    inline_parser(
+        "zero", "escape", "emphasis", "link", "image", "autolink", "entity", "balance_pairs"
+    ),
 )
 
 
 def render_markdown(text: str) -> tuple[Edits, list[Block]]:
     """Edits that take Markdown markup away, and the blocks of `text` before those edits."""
-    return _Rendering(text, _MARKDOWN).run()
+    return _Rendering(text, *_MARKDOWN).run()
 
 
 def render_plain(text: str) -> tuple[Edits, list[Block]]:
@@ -35,16 +43,16 @@ def render_plain(text: str) -> tuple[Edits, list[Block]]:
 
     Pages saved as text are full of those; headings, lists and tags mean nothing there.
     """
-    return _Rendering(text, _PLAIN).run()
+    return _Rendering(text, *_PLAIN).run()
 
 
 class _Rendering:
     """One file on its way through the parser's tokens."""
 
-    def __init__(self, text: str, parser: MarkdownIt) -> None:
+    def __init__(self, text: str, blocks: MarkdownIt, inline: MarkdownIt) -> None:
         starts = [0] + [match.end() for match in _LINE_BREAK.finditer(text)]
         ends = [match.start() for match in _LINE_BREAK.finditer(text)] + [len(text)]
-        self._text, self._parser = text, parser
+        self._text, self._parser, self._inline = text, blocks, inline
         self._lines = list(map(Span, starts, ends))  # as the parser counts them
         self._edits: list[Edit] = []
         self._blocks: list[Block] = []
@@ -111,7 +119,7 @@ class _Rendering:
                 self._edits.append(Edit(line.start, line.end))
             for _, span, line in pieces:
                 self._edits += [Edit(line.start, span.start), Edit(span.end, line.end)]
-        self._edits += inline_edits(content, pieces, self._parser, self._env)
+        self._edits += inline_edits(content, pieces, self._inline, self._env)
         self._add(kind, pieces)
 
     def _add(self, kind: BlockKind, pieces: list[Piece]) -> None:
@@ -150,7 +158,7 @@ class _Rendering:
             self._row.append(Piece(at, Span(start, start + len(part)), line))
             at, start = at + len(part), start + len(part)
         pieces = self._row[-len(parts) :]
-        self._edits += inline_edits(content, pieces, self._parser, self._env)
+        self._edits += inline_edits(content, pieces, self._inline, self._env)
 
     def _end_row(self) -> None:
         """A row reaches to the end of its line: also to cells that have no heading."""

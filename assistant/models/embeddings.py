@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -94,7 +94,7 @@ class Encoder:
         """The most word pieces a text may have, special tokens not counted."""
         with self._lock:
             longest = self._model.max_seq_length
-        return (longest or 512) - self._model.tokenizer.num_special_tokens_to_add()
+        return int((longest or 512) - self._model.tokenizer.num_special_tokens_to_add())
 
     @property
     def dimension(self) -> int:
@@ -125,7 +125,9 @@ class Encoder:
         if not texts:
             return self.encode(texts), []
         with self._lock:
-            outputs = self._model.encode(list(texts), output_value=None, show_progress_bar=False)
+            outputs: Any = self._model.encode(
+                list(texts), output_value=None, show_progress_bar=False
+            )
             limit = self._model.max_seq_length
             encoded = self._model.tokenizer(
                 list(texts),

@@ -1,0 +1,10 @@
+"""`python app.py [FOLDER]`: index what changed (seeds/articles by default) and open the chat."""
+
+from __future__ import annotations
+
+import sys
+
+from assistant.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main(["serve", *sys.argv[1:]]))

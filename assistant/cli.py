@@ -1,0 +1,251 @@
+"""The command line: index, ask, chat, serve, evaluate, status.
+
+Exit code 0, or 2 with one line on stderr that names what is wrong and what to do. What takes
+seconds to import is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError, StoreError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
+    from assistant.library.indexer import IndexReport
+
+_EPILOG = """\
+examples:
+  assistant index seeds/articles
+  assistant ask "Why did IBM leave facial recognition?"
+  assistant serve ~/articles --port 8000
+  assistant evaluate seeds/questions.jsonl --articles seeds/articles
+
+The index is kept in the folder `vectorstore`; another one is named with --store.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        command: Callable[[argparse.Namespace], None] = arguments.command
+        command(arguments)
+        sys.stdout.flush()
+    except AssistantError as exc:
+        print(f"assistant: {' '.join(str(exc).split())}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="assistant",
+        description="Ask a folder of articles. Every answer is made of their own sentences, "
+        "quoted word for word.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"assistant {metadata.version('quoting-assistant')}"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    index = _command(commands, "index", _index, "bring the index up to date with articles")
+    index.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="a folder of .txt, .md and .html files, or one such file; the index mirrors it: "
+        "new and changed files go in, vanished ones go out, other paths stay",
+    )
+    index.add_argument("--rebuild", action="store_true", help="empty the index first")
+
+    ask = _command(commands, "ask", _ask, "answer one question")
+    ask.add_argument("question", help="what you want to know, in quotation marks")
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_sources(ask)
+
+    chat = _command(commands, "chat", _chat, "ask in the terminal, with follow-up questions")
+    _add_sources(chat)
+
+    serve = _command(commands, "serve", _serve, "index what changed, then open the chat")
+    serve.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="articles to index and ask (default: all that the index holds)",
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address of this machine to listen on")
+    serve.add_argument("--port", type=int, default=7860, help="port to listen on, 0 for any")
+    serve.add_argument("--open", action="store_true", help="open the page in a browser")
+
+    evaluate = _command(commands, "evaluate", _evaluate, "measure the answers to a question set")
+    evaluate.add_argument(
+        "questions",
+        type=Path,
+        help="JSONL, SQuAD 1.1 or 2.0 JSON, or a BEIR folder; the last two bring their articles",
+    )
+    evaluate.add_argument(
+        "--articles", type=Path, help="ask this file or folder, from a throw-away index"
+    )
+    evaluate.add_argument("--limit", type=int, help="ask only so many, drawn at random (seeded)")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
+
+    status = _command(commands, "status", _status, "what the index holds, and what failed")
+    status.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:])
+    parser.add_argument(
+        "--store",
+        type=Path,
+        default=Settings().store,
+        metavar="DIR",
+        help="folder of the index (default: %(default)s)",
+    )
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--source",
+        action="append",
+        metavar="FILE",
+        help="ask this article only, named as `assistant status` names it; may be repeated",
+    )
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    return Settings(store=arguments.store)
+
+
+def _index(arguments: argparse.Namespace) -> None:
+    from assistant.answering.assistant import Assistant
+    from assistant.terminal import progress_bar
+
+    with Assistant(_settings(arguments), rebuild=arguments.rebuild) as assistant:
+        with progress_bar("Indexing") as progress:
+            report = assistant.index(arguments.paths, progress=progress)
+        _print_report(report, arguments.store)
+
+
+def _print_report(report: IndexReport, store: Path) -> None:
+    for failure in report.failed:
+        print(f"not read: {failure.source} {failure.reason}", file=sys.stderr)
+    for source, warning in report.warnings:
+        print(f"note: {source}: {warning}", file=sys.stderr)
+    total = len(report.added) + len(report.updated) + len(report.unchanged)
+    print(
+        f"{total} articles in {store}: {len(report.added)} added, {len(report.updated)} updated, "
+        f"{len(report.removed)} removed, {len(report.unchanged)} unchanged, "
+        f"{len(report.failed)} not read ({report.seconds:.1f} s)"
+    )
+
+
+def _open_existing(arguments: argparse.Namespace) -> Assistant:
+    from assistant.answering.assistant import Assistant
+    from assistant.library.catalog import CATALOG_FILE
+
+    if not (arguments.store / CATALOG_FILE).exists():
+        raise StoreError(f"no index in {arguments.store}: make one with assistant index PATH")
+    assistant = Assistant(_settings(arguments))
+    if not assistant.entries():
+        assistant.close()
+        raise StoreError(f"the index in {arguments.store} is empty: assistant index PATH")
+    return assistant
+
+
+def _ask(arguments: argparse.Namespace) -> None:
+    from assistant.terminal import format_answer
+
+    with _open_existing(arguments) as assistant:
+        answer = assistant.ask(arguments.question, sources=arguments.source)
+    if arguments.json:
+        print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print(format_answer(answer))
+
+
+def _chat(arguments: argparse.Namespace) -> None:
+    from assistant.terminal import chat
+
+    with _open_existing(arguments) as assistant:
+        chat(assistant, arguments.source)
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from assistant.answering.assistant import Assistant
+    from assistant.terminal import progress_bar
+    from assistant.ui.server import serve
+
+    if not arguments.paths:
+        assistant = _open_existing(arguments)
+    else:
+        assistant = Assistant(_settings(arguments))
+    with assistant:
+        if arguments.paths:
+            with progress_bar("Indexing") as progress:
+                report = assistant.index(arguments.paths, progress=progress)
+            _print_report(report, arguments.store)
+        serve(assistant, host=arguments.host, port=arguments.port, open_browser=arguments.open)
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    from assistant.evaluation.session import run_evaluation
+    from assistant.evaluation.report import table
+    from assistant.terminal import progress_bar
+
+    with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
+        evaluation = run_evaluation(
+            arguments.questions,
+            articles=arguments.articles,
+            settings=_settings(arguments),
+            limit=arguments.limit,
+            indexing=indexing,
+            asking=asking,
+        )
+    print(table(evaluation))
+    if arguments.json:
+        try:
+            text = json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2)
+            arguments.json.write_text(text + "\n", encoding="utf-8")
+        except OSError as exc:
+            raise AssistantError(
+                f"cannot write {arguments.json} ({exc.strerror}): give another file with --json"
+            ) from exc
+
+
+def _status(arguments: argparse.Namespace) -> None:
+    from assistant.library.status import format_status, read_status
+
+    status = read_status(arguments.store)
+    print(
+        json.dumps(status.to_dict(), ensure_ascii=False, indent=2)
+        if arguments.json
+        else format_status(status)
+    )

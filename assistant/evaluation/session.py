@@ -1,0 +1,97 @@
+"""An evaluation from beginning to end: the set, its articles, an index, the figures."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.answering.answer import Answer
+from assistant.answering.assistant import Assistant
+from assistant.errors import ArticleError, QuestionError, QuestionSetError
+from assistant.evaluation.alignment import align_evidence
+from assistant.evaluation.questions import load_questions, sample
+from assistant.evaluation.runner import Evaluation, evaluate
+from assistant.evaluation.values import Question, QuestionSet
+from assistant.library.indexer import Progress
+from assistant.library.loaders import extract_file, read_bytes
+from assistant.settings import Settings
+
+# Recall is measured to a depth of ten articles, each of which may hold several passages.
+_PASSAGES = 100
+
+
+def run_evaluation(
+    questions: Path,
+    *,
+    articles: Path | None = None,
+    settings: Settings,
+    limit: int | None = None,
+    indexing: Progress | None = None,
+    asking: Progress | None = None,
+) -> Evaluation:
+    """Ask a question set and measure the answers.
+
+    Articles that the set brings, or that `articles` names, are indexed in a throw-away folder,
+    all of them whatever `limit` says; else the index of `settings.store` is asked. Raises
+    QuestionSetError, LibraryError, StoreError.
+    """
+    found = load_questions(questions)
+    if limit is not None and limit < 1:
+        raise QuestionSetError(f"--limit {limit} asks nothing: give 1 or more")
+    with _opened(found, articles, replace(settings, passages=_PASSAGES), indexing) as assistant:
+        entries = assistant.entries()
+        if not entries:
+            raise QuestionSetError(
+                f"{questions} brings no articles and none are indexed in {settings.store}: "
+                "name them with --articles PATH"
+            )
+        files = {entry.source: entry.path for entry in entries}
+        known = [assistant.article(entry.source) for entry in entries]
+        chosen = sample(found.questions, limit or len(found.questions))
+        if found.articles is None:
+            chosen = align_evidence(chosen, known, lambda source: _locate(files[source]))
+        texts = {article.source: article.text for article in known}
+
+        def show(done: int, total: int) -> None:
+            if asking:
+                asking(done, total, "")
+
+        return evaluate(chosen, lambda question: _ask(assistant, question), texts, show)
+
+
+@contextmanager
+def _opened(
+    found: QuestionSet, articles: Path | None, settings: Settings, indexing: Progress | None
+) -> Iterator[Assistant]:
+    if found.articles is None and articles is None:
+        with Assistant(settings) as assistant:
+            yield assistant
+        return
+    with tempfile.TemporaryDirectory(prefix="assistant-evaluate-") as folder:
+        with Assistant(replace(settings, store=Path(folder))) as assistant:
+            if articles is not None:
+                assistant.index(articles, progress=indexing)
+            elif found.articles is not None:
+                assistant.index_articles(found.articles, "question set", progress=indexing)
+            yield assistant
+
+
+def _ask(assistant: Assistant, question: Question) -> Answer:
+    try:
+        return assistant.ask(question.text, question.history)
+    except QuestionError as exc:  # such as a question without words: refused, as a user would see
+        return Answer(question.text, str(exc), abstained=True, confidence=0.0)
+
+
+def _locate(path: Path | None) -> Callable[[int], int] | None:
+    """From offsets in the decoded file to offsets in its text, where the loader can tell."""
+    if path is None:
+        return None
+    try:
+        extract = extract_file(path, read_bytes(path))
+    except ArticleError:
+        return None
+    return extract.locate if extract.steps is not None else None

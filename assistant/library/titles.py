@@ -1,0 +1,59 @@
+"""What an article is called: by its front matter, its first heading or its file's name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from assistant.library.decoding import remove_invisible
+from assistant.types import Block
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_TITLE_CHARACTERS = 200
+
+
+def front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The fields before the text and where the text begins; ({}, 0) where there are none."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, 0
+    try:
+        # Not constructed, only parsed: no alias is expanded, no value converted.
+        fields = yaml.compose(match.group(1), yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return {}, 0
+    if not isinstance(fields, yaml.MappingNode):
+        return {}, 0
+    return {
+        str(key.value).lower(): value.value
+        for key, value in fields.value
+        if isinstance(value, yaml.ScalarNode) and value.tag != "tag:yaml.org,2002:null"
+    }, match.end()
+
+
+def first_heading(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The first heading, else a first line that reads like one."""
+    for block in blocks:
+        if block.kind == "heading":
+            return block.span.of(text)
+    if blocks and blocks[0].kind == "paragraph":
+        first = blocks[0].span.of(text)
+        line = first.splitlines()[0].strip()
+        stands_alone = line == first.strip() and len(blocks) > 1
+        if stands_alone and len(line) <= _TITLE_CHARACTERS and line[-1:] not in ".,;:":
+            return line
+    return None
+
+
+def title_from_name(source: str) -> str:
+    """A file's name as words."""
+    name = re.sub(r"[-_\s]+", " ", Path(source).stem).strip()
+    return one_line(name[:1].upper() + name[1:]) or "Untitled"
+
+
+def one_line(text: str) -> str:
+    """`text` as a title: visible, on one line, not too long."""
+    folded = re.sub(r"\s+", " ", remove_invisible(text)).strip().lstrip("#").strip()
+    return folded if len(folded) <= _TITLE_CHARACTERS else folded[: _TITLE_CHARACTERS - 1] + "…"

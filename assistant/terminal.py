@@ -1,0 +1,95 @@
+"""What the command line shows: progress bars, answers, the chat in the terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.answering.answer import Answer
+    from assistant.answering.assistant import Assistant
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on stderr to be told (done, total, item); None where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    bar: tqdm[None] | None = None
+
+    def show(done: int, total: int, item: str) -> None:
+        nonlocal bar
+        if bar is None:
+            if not total:
+                return
+            bar = tqdm(
+                desc=label,
+                total=total,
+                bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}",
+                dynamic_ncols=True,
+                file=sys.stderr,
+            )
+        bar.set_postfix_str(textwrap.shorten(item, 40, placeholder="…"), refresh=False)
+        bar.update(done - bar.n)
+
+    try:
+        yield show
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+def format_answer(answer: Answer) -> str:
+    """An answer as lines for a terminal: quotes under the titles of their articles."""
+    width = min(100, shutil.get_terminal_size().columns)
+    lines: list[str] = []
+    if answer.searched and answer.searched != answer.question:
+        lines += _wrapped(f"Searched for: {answer.searched}", width, ""), ""
+    if not answer.citations:
+        lines.append("\n".join(_wrapped(line, width, "") for line in answer.text.splitlines()))
+    last = ""
+    for citation in answer.citations:
+        if citation.source != last:
+            date = f" ({citation.date})" if citation.date else ""
+            lines += ([""] if last else []) + [f"{citation.title}{date}"]
+            last = citation.source
+        lines.append(_wrapped(f"“{' '.join(citation.quote.split())}” [{citation.id}]", width, "  "))
+        note = "" if citation.status == "verbatim" else f", {citation.status} since it was indexed"
+        lines.append(f"    {citation.source} {citation.start}-{citation.end}{note}")
+    return "\n".join(lines)
+
+
+def chat(assistant: Assistant, sources: Sequence[str] | None = None) -> None:
+    """Ask in the terminal until the input ends."""
+    prompting = sys.stdin.isatty()
+    if prompting:
+        count = len(assistant.entries())
+        print(f"{count} articles. Ask away; an empty line or Ctrl-D ends the chat.")
+    history: list[tuple[str, str]] = []
+    while True:
+        try:
+            question = input("\n> " if prompting else "")
+        except EOFError:
+            return
+        if not question.strip():
+            return
+        try:
+            answer = assistant.ask(question, history, sources)
+        except AssistantError as exc:
+            print(exc)
+            continue
+        print(format_answer(answer), flush=True)
+        history.append((question, answer.text))
+
+
+def _wrapped(text: str, width: int, indent: str) -> str:
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)

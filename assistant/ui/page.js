@@ -1,0 +1,70 @@
+// Runs once in each pane; Gradio gives `element`, `trigger` and `watch`. Only ids go to the server.
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const phone = matchMedia("(max-width: 900px)");
+const behavior = calm ? "auto" : "smooth";
+const byId = (id) => document.getElementById(id);
+
+const backToChat = () => {
+  const open = document.querySelector("#transcript [aria-current]");
+  const goal = open || document.querySelector("#question textarea");
+  goal?.focus({ preventScroll: true });
+  goal?.scrollIntoView({ block: "center", behavior });
+};
+
+element.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-event], [data-back]");
+  if (!link || link.disabled) return;
+  event.preventDefault();
+  if (link.hasAttribute("data-back")) return backToChat();
+  // Someone who marks the words of a quote wants to copy them.
+  if (link.tagName === "FIGURE" && String(getSelection())) return;
+  trigger(link.dataset.event, { go: link.dataset.go });
+});
+
+const settleTranscript = (log, before) => {
+  const turn = log.lastElementChild;
+  const busy = log.getAttribute("aria-busy") === "true";
+  const asked = log.dataset.turns !== before.turns;
+  if (!asked && busy === before.busy) return;
+  before.turns = log.dataset.turns;
+  before.busy = busy;
+  if (turn?.matches(".turn")) turn.scrollIntoView({ block: "start", behavior });
+  if (busy || phone.matches) return;
+  // The text box lost the focus when it was locked; give it back unless it went elsewhere.
+  requestAnimationFrame(() => {
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) document.querySelector("#question textarea")?.focus({ preventScroll: true });
+  });
+};
+
+const settleReader = (side, before) => {
+  if (side.dataset.shown === before.shown) return;
+  before.shown = side.dataset.shown;
+  const page = side.querySelector(".page");
+  const lit = side.querySelector("#lit");
+  const by = side.dataset.by;
+  if (phone.matches) {
+    if (by !== "answer") (lit || side).scrollIntoView({ block: lit ? "center" : "start", behavior });
+  } else if (lit) {
+    const above = lit.getBoundingClientRect().top - page.getBoundingClientRect().top;
+    page.scrollTo({ top: page.scrollTop + above - page.clientHeight / 3, behavior });
+  } else {
+    page.scrollTo({ top: 0 });
+  }
+  // A link to a quote leads there; the pane's own buttons keep the focus while they last.
+  if (by === "link") lit?.focus({ preventScroll: true });
+  if (by === "nav" && !side.contains(document.activeElement)) {
+    side.querySelector("h2")?.focus({ preventScroll: true });
+  }
+};
+
+const before = { turns: "0", busy: false, shown: "0" };
+watch("value", () => {
+  const log = element.querySelector(".log");
+  if (log) settleTranscript(log, before);
+  const side = element.querySelector("[data-shown]");
+  if (side) settleReader(side, before);
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && element.querySelector("[data-back]")) backToChat();
+});

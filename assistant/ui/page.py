@@ -1,0 +1,156 @@
+"""The page as Gradio Blocks: two panes of our own HTML, a text box, and their events."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.ui.examples import examples_for
+from assistant.ui.rendering import render_library, render_transcript
+from assistant.ui.session import By, Turn, View, citation_of, follow, history, opened_by
+from assistant.ui.viewer import render_reader
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
+
+_FOLDER = Path(__file__).parent
+CSS = (_FOLDER / "page.css").read_text(encoding="utf-8")
+_SCRIPT = (_FOLDER / "page.js").read_text(encoding="utf-8")
+_UNEXPECTED = "Something went wrong while answering; the terminal has the details."
+_log = logging.getLogger(__name__)
+
+Turns = tuple[Turn, ...]
+# Transcript, text box, turns, view, reader: what every event about a question sets.
+Shown = tuple[Any, Any, Turns, View, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the events do; each turns server-side state into HTML."""
+
+    assistant: Assistant
+    examples: tuple[str, ...]
+
+    def transcript(self, turns: Turns, view: View) -> str:
+        """The left-hand pane."""
+        return render_transcript(turns, view, len(self.assistant.entries()), self.examples)
+
+    def reader(self, turns: Turns, view: View) -> str:
+        """The right-hand pane: an article, or the list of them."""
+        entries = self.assistant.entries()
+        if not view.source:
+            return render_library(entries, view)
+        try:
+            article = self.assistant.article(view.source)
+        except KeyError:
+            return render_library(entries, View(by=view.by, shown=view.shown))
+        answer = turns[view.turn].answer if view.number and view.turn < len(turns) else None
+        citation = citation_of(view, turns) if view.number else None
+        return render_reader(article, view, answer, citation, len(entries))
+
+    def ask(self, question: str, turns: Turns, view: View) -> Iterator[Shown]:
+        """Show the question at once, then what is being read, then the answer with its article."""
+        before = tuple(turn for turn in turns if turn.done and (turn.answer or turn.question))
+        turn = Turn(question.strip())
+        locked, free = gr.update(value="", interactive=False), gr.update(interactive=True)
+        yield self._step((*before, turn), view, locked)
+        try:
+            for answer in self.assistant.stream(question, history(before)):
+                turn = replace(turn, answer=answer)
+                if not answer.text:
+                    yield self._step((*before, turn), view, gr.skip())
+            turn = replace(turn, done=True)
+        except AssistantError as exc:
+            turn = replace(turn, answer=None, error=_sentence(str(exc)), done=True)
+        except Exception:
+            _log.exception("a question could not be answered")
+            turn = replace(turn, answer=None, error=_UNEXPECTED, done=True)
+        turns = (*before, turn)
+        seen = opened_by(turns, view)
+        reader = self.reader(turns, seen) if seen != view else gr.skip()
+        yield self.transcript(turns, seen), free, turns, seen, reader
+
+    def _step(self, turns: Turns, view: View, box: Any) -> Shown:
+        return self.transcript(turns, view), box, turns, view, gr.skip()
+
+    def ask_example(self, turns: Turns, view: View, event: gr.EventData) -> Iterator[Shown]:
+        """Ask the example whose button was pressed."""
+        asked = {f"example-{number}": text for number, text in enumerate(self.examples)}
+        if (question := asked.get(_id(event))) is not None:
+            yield from self.ask(question, turns, view)
+
+    def open(
+        self, turns: Turns, view: View, event: gr.EventData, by: By
+    ) -> tuple[Any, View, Any]:
+        """Bring up what a link or button stands for."""
+        seen = follow(_id(event), turns, self.assistant.entries(), view, by)
+        if seen is None:
+            return gr.skip(), view, gr.skip()
+        return self.transcript(turns, seen), seen, self.reader(turns, seen)
+
+    def clear(self, view: View) -> Shown:
+        """Begin anew."""
+        seen = View(shown=view.shown + 1)
+        box = gr.update(value="", interactive=True)
+        return self.transcript((), seen), box, (), seen, self.reader((), seen)
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """The page over an open assistant, its queue bounded."""
+    desk = Desk(assistant, examples_for(assistant.entries()))
+    pane = partial(gr.HTML, js_on_load=_SCRIPT, apply_default_css=False)
+    with gr.Blocks(title="Quoting Assistant", analytics_enabled=False, fill_width=True) as page:
+        turns, view = gr.State(()), gr.State(View())
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="chat", min_width=0):
+                transcript = pane(desk.transcript((), View()), elem_id="transcript")
+                box = gr.Textbox(
+                    elem_id="question",
+                    label="Your question",
+                    placeholder="Ask these articles a question",
+                    show_label=False,
+                    container=False,
+                    max_lines=6,
+                    submit_btn="Ask",
+                    autofocus=True,
+                )
+            with gr.Column(elem_id="shelf", min_width=0):
+                reader = pane(desk.reader((), View()), elem_id="reader")
+        every = [transcript, box, turns, view, reader]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        answering = {**quiet, "concurrency_limit": 2, "concurrency_id": "answering"}
+        box.submit(desk.ask, [box, turns, view], every, **answering)
+        transcript.submit(desk.ask_example, [turns, view], every, **answering)
+        transcript.clear(desk.clear, [view], every, **quiet)
+        for component, by in ((transcript, "link"), (reader, "nav")):
+            component.click(
+                _opener(desk, by), [turns, view], [transcript, view, reader], **quiet
+            )
+    return page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+
+
+def _opener(desk: Desk, by: By) -> Any:
+    """`Desk.open` in a form that Gradio finds its event's data by."""
+
+    def open_view(turns: Turns, view: View, event: gr.EventData) -> tuple[Any, View, Any]:
+        return desk.open(turns, view, event, by)
+
+    return open_view
+
+
+def _id(event: gr.EventData) -> str:
+    """The id that the page sent with an event; empty if it sent anything else."""
+    data = event._data
+    go = data.get("go") if isinstance(data, dict) else None
+    return go if isinstance(go, str) else ""
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")

@@ -1,0 +1,104 @@
+"""Serves the page to this machine alone."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.errors import AssistantError
+from assistant.ui.guard import Guard, is_loopback
+from assistant.ui.page import CSS, build_page
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
+
+_TRIES = 100
+_FONT = (
+    "Charter",
+    "Bitstream Charter",
+    "Iowan Old Style",
+    "Cambria",
+    "Georgia",
+    "Liberation Serif",
+    "serif",
+)
+
+
+def build_app(assistant: Assistant) -> FastAPI:
+    """The page behind its guard, as an ASGI application."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant),
+        path="/",
+        theme=gr.themes.Base(font=_FONT, font_mono=("ui-monospace", "monospace")),
+        css=CSS,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        show_error=False,
+        max_file_size=1,
+    )
+    app.add_middleware(Guard)
+    return app
+
+
+def serve(
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+) -> None:
+    """Serve the page until Ctrl-C; the next free port is taken if `port` is not, any if it is 0.
+
+    Raises AssistantError for a host that others could reach, or if no port is free.
+    """
+    if not is_loopback(host):
+        raise AssistantError(
+            f"{host} can be reached from other machines, and the page has no sign-in yet: "
+            "use 127.0.0.1"
+        )
+    listener = _listen(host, port)
+    taken = listener.getsockname()[1]
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{taken}"
+    moved = f" (port {port} is taken)" if port not in (0, taken) else ""
+    server = uvicorn.Server(
+        uvicorn.Config(build_app(assistant), log_level="warning", timeout_graceful_shutdown=1)
+    )
+    sys.stdout.write(f"Quoting Assistant is open at {address}{moved}; Ctrl-C ends it.\n")
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+    finally:
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket on `port` or the next free one; connections wait until it is served."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    last = port if port == 0 else min(port + _TRIES, 65535)
+    for number in range(port, last + 1):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there the option would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+            listener.listen(128)
+        except OSError:
+            listener.close()
+        else:
+            return listener
+    raise AssistantError(f"no port from {port} to {last} is free on {host}: give another --port")

@@ -1,0 +1,114 @@
+"""What one browser session has asked and what it has open; kept on the server, plain data.
+
+A click sends an id (`quote-2-1`, `near-0-3`, `article-9f86d081884c`, `library`) and nothing else:
+what it stands for is looked up here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.answering.answer import Answer
+from assistant.library.catalog import Entry
+from assistant.types import Citation, Span
+
+_PLACE = re.compile(r"(quote|near)-([0-9]{1,6})-([0-9]{1,4})", re.ASCII)
+# As many nearest passages are offered when the articles have no answer.
+NEAREST = 3
+
+By = Literal["answer", "link", "nav"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what came of it: an answer, an error, or neither yet.
+
+    `answer` holds only its passages until the turn is `done`.
+    """
+
+    question: str
+    answer: Answer | None = None
+    error: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the right-hand pane shows.
+
+    Without a `source` that is the list of articles. `number` counts the quotes (or the nearest
+    passages, when `near`) of the answer in `turn` from 1; 0 when an article is only read. `by` is
+    what opened it: the answer itself, a link to it, or the pane's own buttons. `shown` rises with
+    every change, so that the same quote can be brought into view again.
+    """
+
+    source: str = ""
+    turn: int = 0
+    number: int = 0
+    near: bool = False
+    by: By = "answer"
+    shown: int = 0
+
+    @property
+    def place(self) -> str:
+        """The id that opens this view."""
+        return f"{'near' if self.near else 'quote'}-{self.turn}-{self.number}"
+
+
+def key_of(source: str) -> str:
+    """A short name for an article that is safe in an id."""
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def places(answer: Answer, near: bool) -> list[tuple[str, Span]]:
+    """Source and span of each quote of an answer, or of each nearest passage."""
+    if near:
+        return [(p.source, Span(p.start, p.end)) for p in answer.passages[:NEAREST]]
+    return [(c.source, Span(c.start, c.end)) for c in answer.citations]
+
+
+def citation_of(view: View, turns: Sequence[Turn]) -> Citation | None:
+    """The citation that is open, if one is."""
+    answer = turns[view.turn].answer if view.turn < len(turns) else None
+    if answer is None or view.near or not 0 < view.number <= len(answer.citations):
+        return None
+    return answer.citations[view.number - 1]
+
+
+def follow(
+    go: object, turns: Sequence[Turn], entries: Sequence[Entry], view: View, by: By
+) -> View | None:
+    """The view that a click asks for; None for an id that stands for nothing here."""
+    if not isinstance(go, str):
+        return None
+    if go == "library":
+        return View(by=by, shown=view.shown + 1)
+    if match := _PLACE.fullmatch(go):
+        near, turn, number = match[1] == "near", int(match[2]), int(match[3])
+        answer = turns[turn].answer if turn < len(turns) and turns[turn].done else None
+        found = places(answer, near) if answer else []
+        if 0 < number <= len(found):
+            return View(found[number - 1][0], turn, number, near, by, view.shown + 1)
+        return None
+    for entry in entries:
+        if go == f"article-{key_of(entry.source)}":
+            return View(entry.source, by=by, shown=view.shown + 1)
+    return None
+
+
+def opened_by(turns: Sequence[Turn], view: View) -> View:
+    """The view after an answer came: its first quote, or what was open before."""
+    last = len(turns) - 1
+    answer = turns[last].answer if turns else None
+    if answer is None or not answer.citations:
+        return view
+    return View(answer.citations[0].source, last, 1, shown=view.shown + 1)
+
+
+def history(turns: Sequence[Turn]) -> list[tuple[str, str]]:
+    """The (question, answer) pairs that a follow-up may refer to, oldest first."""
+    return [(t.question, t.answer.text) for t in turns if t.done and t.answer and not t.error]
