@@ -75,8 +75,8 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             yield Answer(question, about, abstained=False, confidence=1.0, searched=question)
             return
         began = time.perf_counter()
-        searched = condense(question, given.get("history") or ())
-        retrieval = self._retriever.search(searched, sources)
+        standalone = condense(question, given.get("history") or ())
+        retrieval = self._retriever.search(standalone.question, sources, context=standalone.context)
         timings = {"retrieve": _milliseconds_since(began)}
         found = Answer(
             question,
@@ -84,7 +84,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             abstained=False,
             confidence=confidence(retrieval),
             passages=retrieval.passages[: self._settings.passages],
-            searched=searched,
+            searched=str(standalone),
             timings_ms=timings,
         )
         yield found

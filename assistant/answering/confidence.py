@@ -6,12 +6,12 @@ from math import exp
 
 from assistant.answering.retriever import Retrieval
 
-# Logistic regression on the best sentence's MaxSim; see benchmarks/fit_confidence.py.
-_SLOPE = 30.0
-_MIDDLE = 0.45
+# Logistic regression, see benchmarks/fit_confidence.py.
+_SLOPE = 18.1
+_MIDDLE = 0.56
 
 
 def confidence(retrieval: Retrieval) -> float:
-    """Between 0 and 1, rising with the similarity of the best sentence."""
-    best = max((s.similarity for s in retrieval.sentences if s.sentence.quotable), default=-1.0)
+    """Between 0 and 1, rising with the similarity of the sentence that answers best."""
+    best = next((s.similarity for s in retrieval.sentences if s.sentence.quotable), -1.0)
     return 1 / (1 + exp(-_SLOPE * (best - _MIDDLE)))

@@ -7,6 +7,7 @@ interaction); a passage ranks by its best sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import numpy as np
 
 from assistant.answering.answer_types import answer_type, holds
 from assistant.answering.late_interaction import TokenCache, score_sentences
-from assistant.library.lexical import score_words, search_words
+from assistant.library.lexical import is_function_word, score_words, search_words
 from assistant.types import Passage, Sentence
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 _LEXICAL_WEIGHT = 0.75
 # How much the passage counts beside the sentence: one standard deviation of the fused score is
-# worth as much as 0.02 of cosine.
-_PASSAGE_WEIGHT = 0.02
+# worth as much as 0.015 of cosine.
+_PASSAGE_WEIGHT = 0.015
 # A sentence with a date where the question asks when, and so on.
 _TYPE_BONUS = 0.05
 
@@ -60,23 +61,34 @@ class Retriever:
         self._store, self._encoder, self._settings = store, encoder, settings
         self._cache = TokenCache(encoder, settings.cache_megabytes)
 
-    def search(self, question: str, sources: Sequence[str] | None = None) -> Retrieval:
-        """Rank passages and sentences for a question, in these articles only if any are named."""
-        vectors, tokens = self._encoder.encode_tokens([question])
+    def search(
+        self, question: str, sources: Sequence[str] | None = None, *, context: str = ""
+    ) -> Retrieval:
+        """Rank passages and sentences for a question, in these articles only if any are named.
+
+        `context` is what a follow-up question is about but does not say; it counts half.
+        """
+        whole = f"{question} {context}".strip()
+        vectors, tokens = self._encoder.encode_tokens([whole])
         if not len(tokens[0].vectors):
             return Retrieval()
         wanted = answer_type(question)
-        fused = self._fuse(question, vectors[0], sources)
+        fused = self._fuse(whole, vectors[0], sources)
         ranked = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
         chunks = self._store.catalog.chunks(ranked)
         ranked = [chunk_id for chunk_id in ranked if chunk_id in chunks]
         read = ranked[: self._settings.reranked]
-        token_vectors = self._cache.get([chunks[chunk_id][:2] for chunk_id in read])
+        weights = _token_weights(whole, tokens[0].spans, len(question))
+        texts = [chunks[chunk_id][1] for chunk_id in read]
+        titles = [chunks[chunk_id][2] for chunk_id in read]
+        vectors_of = self._cache.get([*texts, *titles])
         sentences: list[ScoredSentence] = []
         best: dict[str, float] = {}
-        for chunk_id, of_chunk in zip(read, token_vectors, strict=True):
+        for chunk_id, of_chunk, of_title in zip(
+            read, vectors_of[: len(read)], vectors_of[len(read) :], strict=True
+        ):
             chunk, text, title = chunks[chunk_id]
-            similarities = score_sentences(tokens[0].vectors, chunk, of_chunk)
+            similarities = score_sentences(tokens[0].vectors, weights, chunk, of_chunk, of_title)
             best[chunk_id] = float(similarities.max()) + _PASSAGE_WEIGHT * fused[chunk_id]
             for sentence, similarity in zip(chunk.sentences, map(float, similarities), strict=True):
                 start = sentence.span.start - chunk.span.start
@@ -120,3 +132,22 @@ def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Zero mean and unit deviation, so that scores of two kinds can be added."""
     spread = float(scores.std()) if len(scores) else 0.0
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
+
+
+def _token_weights(text: str, spans: NDArray[np.int64], own: int) -> NDArray[np.float32]:
+    """What each token counts, summing to one.
+
+    Function words and marks count half of a content word, and so does all that stands behind
+    the `own` characters of the question itself.
+    """
+    content = {
+        position
+        for word in re.finditer(r"\w+", text)
+        if not is_function_word(word.group())
+        for position in range(word.start(), word.end())
+    }
+    starts = spans[:, 0].tolist()
+    weights = np.array(
+        [(1.0 if at in content else 0.5) * (1.0 if at < own else 0.5) for at in starts]
+    )
+    return (weights / weights.sum()).astype(np.float32)

@@ -22,10 +22,15 @@ _STOP_WORDS = frozenset(
 _MOST_WORDS = 64
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word only holds a sentence together. Question words count as such too."""
+    return word.lower() in _STOP_WORDS
+
+
 def content_words(text: str) -> list[str]:
     """The words of a question that BM25 looks for, in order, each once."""
     words = re.findall(r"\w+", text.lower())
-    chosen = [word for word in words if word not in _STOP_WORDS] or words
+    chosen = [word for word in words if not is_function_word(word)] or words
     return list(dict.fromkeys(chosen))[:_MOST_WORDS]
 
 
