@@ -146,8 +146,10 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 
 def _index(arguments: argparse.Namespace) -> None:
     from assistant.answering.assistant import Assistant
+    from assistant.library.indexer import find_articles
     from assistant.terminal import progress_bar
 
+    find_articles(arguments.paths)  # a wrong path must not empty the index
     with Assistant(_settings(arguments), rebuild=arguments.rebuild) as assistant:
         with progress_bar("Indexing") as progress:
             report = assistant.index(arguments.paths, progress=progress)
@@ -216,8 +218,8 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    from assistant.evaluation.session import run_evaluation
     from assistant.evaluation.report import table
+    from assistant.evaluation.session import run_evaluation
     from assistant.terminal import progress_bar
 
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:

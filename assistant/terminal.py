@@ -1,4 +1,5 @@
 """What the command line shows: progress bars, answers, the chat in the terminal."""
+# ruff: noqa: T201 - a terminal is printed to
 
 from __future__ import annotations
 
@@ -6,14 +7,16 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NoReturn
 
-from assistant.errors import AssistantError
+from assistant.errors import QuestionError
 
 if TYPE_CHECKING:
     from assistant.answering.answer import Answer
     from assistant.answering.assistant import Assistant
+
+_BAR = "{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}"
 
 
 @contextmanager
@@ -24,28 +27,25 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None] | None]
         return
     from tqdm import tqdm
 
-    bar: tqdm[None] | None = None
+    with ExitStack() as shown:
+        bar: tqdm[NoReturn] | None = None  # none is drawn until there is something to do
 
-    def show(done: int, total: int, item: str) -> None:
-        nonlocal bar
-        if bar is None:
-            if not total:
-                return
-            bar = tqdm(
-                desc=label,
-                total=total,
-                bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}",
-                dynamic_ncols=True,
-                file=sys.stderr,
-            )
-        bar.set_postfix_str(textwrap.shorten(item, 40, placeholder="…"), refresh=False)
-        bar.update(done - bar.n)
+        def show(done: int, total: int, item: str) -> None:
+            nonlocal bar
+            if bar is None and total:
+                bar = shown.enter_context(
+                    tqdm(
+                        desc=label,
+                        total=total,
+                        bar_format=_BAR,
+                        dynamic_ncols=True,
+                    )
+                )
+            if bar is not None:
+                bar.set_postfix_str(textwrap.shorten(item, 40, placeholder="…"), refresh=False)
+                bar.update(done - bar.n)
 
-    try:
         yield show
-    finally:
-        if bar is not None:
-            bar.close()
 
 
 def format_answer(answer: Answer) -> str:
@@ -84,8 +84,8 @@ def chat(assistant: Assistant, sources: Sequence[str] | None = None) -> None:
             return
         try:
             answer = assistant.ask(question, history, sources)
-        except AssistantError as exc:
-            print(exc)
+        except QuestionError as exc:
+            print(exc, flush=True)
             continue
         print(format_answer(answer), flush=True)
         history.append((question, answer.text))

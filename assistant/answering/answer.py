@@ -48,6 +48,10 @@ class Answer:
             "timings_ms": {step: round(value, 1) for step, value in self.timings_ms.items()},
         }
 
+    def __add__(self, later: Answer) -> Answer:
+        """The later one, as it holds all that came before: LangChain adds up what is streamed."""
+        return later if isinstance(later, Answer) else NotImplemented
+
     def to_message(self) -> AIMessage:
         """The answer as a LangChain message: a text block a quote, each with its `Citation`.
 
@@ -55,12 +59,13 @@ class Answer:
         quote stands; source, span, hash and status are in its `extras`.
         """
         from langchain_core.messages import AIMessage
-        from langchain_core.messages.content import create_citation, create_text_block
+        from langchain_core.messages.content import ContentBlock, create_citation, create_text_block
 
-        blocks = []
+        blocks: list[ContentBlock] = []
         position = 0
         for citation in self.citations:
-            start = self.text.index(citation.quote, position)
+            # With its marks and number: the words alone may stand in a title as well.
+            start = self.text.index(f"“{citation.quote}” [{citation.id}]", position) + 1
             end = start + len(citation.quote)
             annotation = create_citation(
                 title=citation.title,

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.answering.answer import Answer
-from assistant.answering.chain import AnswerChain, ChainInput
+from assistant.answering.chain import AnswerChain
 from assistant.answering.conversation import Turn
 from assistant.answering.langchain import ArticleRetriever
 from assistant.answering.retriever import Retriever
 from assistant.errors import LibraryError
 from assistant.library.catalog import Entry
-from assistant.library.indexer import Indexer, IndexReport, Progress, is_under
+from assistant.library.indexer import Indexer, IndexReport, Progress, absolute, is_under
 from assistant.library.store import Store
 from assistant.models.embeddings import Encoder
 from assistant.settings import Settings
@@ -36,9 +36,10 @@ class Assistant:
         self.settings = settings or Settings()
         self.encoder = encoder or Encoder(self.settings.model)
         self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
-        self._roots: set[str] | None = None
-        self._retriever = Retriever(self.store, self.encoder, self.settings)
-        self.chain = AnswerChain(self._retriever, self.store.catalog, self.settings)
+        self._roots: set[str] | None = None  # None: all that the index holds
+        self._scope: list[str] | None = None
+        self.retriever = Retriever(self.store, self.encoder, self.settings)
+        self.chain = AnswerChain(self.retriever, self.store.catalog, self.settings, self._allowed)
 
     @classmethod
     def open(
@@ -47,12 +48,13 @@ class Assistant:
         *,
         settings: Settings | None = None,
         progress: Progress | None = None,
+        encoder: Encoder | None = None,
     ) -> Assistant:
         """Index what changed in a file or folder (or several) and answer from those alone.
 
         Raises LibraryError if there is no such path or no article in it.
         """
-        assistant = cls(settings)
+        assistant = cls(settings, encoder=encoder)
         try:
             assistant.index(articles, progress=progress)
         except BaseException:
@@ -76,7 +78,7 @@ class Assistant:
         """Bring the index up to date with files or folders; answers then come from those alone."""
         paths = [Path(articles)] if isinstance(articles, (str, Path)) else [*map(Path, articles)]
         report = self._indexer().index_paths(paths, progress)
-        self._roots = {str(path.resolve()) for path in paths}
+        self._ask_only({absolute(path) for path in paths})
         return report
 
     def index_articles(
@@ -84,7 +86,7 @@ class Assistant:
     ) -> IndexReport:
         """The same for articles that come from no file, under a name for the whole."""
         report = self._indexer().index_articles(articles, name, progress)
-        self._roots = {name}
+        self._ask_only({name})
         return report
 
     def ask(
@@ -98,7 +100,7 @@ class Assistant:
         `sources` are the articles to ask. Raises QuestionError if the question is empty or too
         long, LibraryError if a source is not in the index.
         """
-        return self.chain.invoke(self._input(question, history, sources))
+        return self.chain.invoke({"question": question, "history": history, "sources": sources})
 
     def stream(
         self,
@@ -107,7 +109,7 @@ class Assistant:
         sources: Sequence[str] | None = None,
     ) -> Iterator[Answer]:
         """The same in steps: first the passages found, then the whole answer."""
-        yield from self.chain.stream(self._input(question, history, sources))
+        yield from self.chain.stream({"question": question, "history": history, "sources": sources})
 
     def entries(self) -> list[Entry]:
         """The articles that are asked, by source."""
@@ -120,23 +122,21 @@ class Assistant:
 
     def as_retriever(self, *, k: int = 4, sources: Sequence[str] | None = None) -> ArticleRetriever:
         """A LangChain retriever over the same index."""
-        return ArticleRetriever(retriever=self._retriever, k=k, sources=self._allowed(sources))
+        return ArticleRetriever(retriever=self.retriever, k=k, sources=self._allowed(sources))
 
     def _indexer(self) -> Indexer:
         return Indexer(self.store, self.encoder, self.settings)
 
-    def _input(
-        self, question: str, history: Sequence[Turn], sources: Sequence[str] | None
-    ) -> ChainInput:
-        return {"question": question, "history": history, "sources": self._allowed(sources)}
+    def _ask_only(self, roots: set[str]) -> None:
+        self._roots = roots
+        here = [entry.source for entry in self.entries()]
+        self._scope = here if len(here) < len(self.store.catalog.entries()) else None
 
     def _allowed(self, sources: Sequence[str] | None) -> list[str] | None:
         """The sources named, else those under the opened paths; None for the whole index."""
-        known = self.store.catalog.entries()
-        here = [e.source for e in known if self._roots is None or is_under(e, self._roots)]
         if sources is None:
-            return here if len(here) < len(known) else None
-        if unknown := set(sources) - set(here):
+            return self._scope
+        if unknown := set(sources) - {entry.source for entry in self.entries()}:
             raise LibraryError(
                 f"not in the index: {', '.join(sorted(unknown))}; see assistant status"
             )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Required
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
+from typing_extensions import TypedDict  # pydantic refuses typing's before Python 3.12
 
 from assistant.answering.answer import Answer
 from assistant.answering.confidence import confidence
 from assistant.answering.conversation import Turn, condense
-from assistant.answering.library_questions import answer_about_library
+from assistant.answering.library_questions import answer_about_library, is_about_library
 from assistant.answering.reader import choose_quotes, cite, compose
 from assistant.answering.verifier import verify
 from assistant.errors import QuestionError
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class ChainInput(TypedDict, total=False):
-    """`question` is required; `sources` names the articles to ask, all if absent."""
+    """A question, earlier turns, and the articles to ask (all that are open if absent)."""
 
-    question: str
+    question: Required[str]
     history: Sequence[Turn]
     sources: Sequence[str] | None
 
@@ -36,12 +37,20 @@ class AnswerChain(Runnable[ChainInput, Answer]):
     """Turns `{"question", "history"}` into an `Answer`.
 
     `stream` yields the answer twice: once with its passages only, when they are found, then
-    whole. Each chunk stands for all that came before it. Raises QuestionError for a question
-    that is empty, has no words, or is too long.
+    whole. Each chunk stands for all that came before it. `allowed` turns the sources that were
+    named into those to search. Raises QuestionError for a question that is empty, has no words,
+    or is too long, and whatever `allowed` raises.
     """
 
-    def __init__(self, retriever: Retriever, catalog: Catalog, settings: Settings) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        catalog: Catalog,
+        settings: Settings,
+        allowed: Callable[[Sequence[str] | None], list[str] | None],
+    ) -> None:
         self._retriever, self._catalog, self._settings = retriever, catalog, settings
+        self._allowed = allowed
 
     def invoke(
         self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any
@@ -53,15 +62,27 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any
     ) -> Iterator[Answer]:
         """First the passages, then the whole answer."""
-        yield from self._steps(input)
+        yield from self._transform_stream_with_config(
+            iter([input]), lambda inputs: self._steps(next(inputs)), config, run_type="chain"
+        )
 
     async def astream(
         self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any
     ) -> AsyncIterator[Answer]:
         """The same as `stream`; each step runs in a thread."""
-        steps = self._steps(input)
-        while (step := await run_in_executor(config, next, steps, None)) is not None:
-            yield step
+
+        async def given() -> AsyncIterator[ChainInput]:
+            yield input
+
+        async def answers(inputs: AsyncIterator[ChainInput]) -> AsyncIterator[Answer]:
+            steps = self._steps(await anext(inputs))
+            while (step := await run_in_executor(config, next, steps, None)) is not None:
+                yield step
+
+        async for answer in self._atransform_stream_with_config(
+            given(), answers, config, run_type="chain"
+        ):
+            yield answer
 
     def _last(self, given: ChainInput) -> Answer:
         *_, last = self._steps(given)
@@ -69,13 +90,15 @@ class AnswerChain(Runnable[ChainInput, Answer]):
 
     def _steps(self, given: ChainInput) -> Iterator[Answer]:
         question = self._checked(given["question"])
-        sources = given.get("sources")
-        titles = self._catalog.titles(sources)
-        if (about := answer_about_library(question, titles)) is not None:
-            yield Answer(question, about, abstained=False, confidence=1.0, searched=question)
+        sources = self._allowed(given.get("sources"))
+        if is_about_library(question):
+            text = answer_about_library(question, self._catalog.titles(sources))
+            yield Answer(question, text, abstained=False, confidence=1.0, searched=question)
             return
         began = time.perf_counter()
-        standalone = condense(question, given.get("history") or ())
+        # Nobody follows up on a greeting, or on the list of articles.
+        turns = [turn for turn in given.get("history") or () if not is_about_library(turn[0])]
+        standalone = condense(question, turns)
         retrieval = self._retriever.search(standalone.question, sources, context=standalone.context)
         timings = {"retrieve": _milliseconds_since(began)}
         found = Answer(

@@ -29,21 +29,25 @@ _GREETING = re.compile(
 _SHOWN = 40
 
 
-def answer_about_library(question: str, titles: Sequence[str]) -> str | None:
-    """What to say to a question about the library itself; None for any other question.
+def is_about_library(question: str) -> bool:
+    """Whether a question, or a greeting, is about the library or the assistant."""
+    asked = _plain(question)
+    return any(pattern.fullmatch(asked) for pattern in (_LIST, _HELP, _GREETING))
 
-    `titles` are the titles of the articles that may be asked.
-    """
-    asked = re.sub(r"[\s,]+", " ", question.lower()).strip(" ?!.")
-    if _LIST.fullmatch(asked):
-        count = f"{len(titles)} article{'' if len(titles) == 1 else 's'}"
+
+def answer_about_library(question: str, titles: Sequence[str]) -> str:
+    """What to say to such a question; `titles` are those of the articles that may be asked."""
+    count = f"{len(titles)} article{'' if len(titles) == 1 else 's'}"
+    if _LIST.fullmatch(_plain(question)):
         rest = [f"… and {len(titles) - _SHOWN} more"] if len(titles) > _SHOWN else []
         shown = [f"- {title}" for title in titles[:_SHOWN]]
         return "\n".join([f"I can quote from {count}:", *shown, *rest])
-    if _HELP.fullmatch(asked) or _GREETING.fullmatch(asked):
-        return (
-            f"Ask me anything that these {len(titles)} articles may answer. I reply with their "
-            "own sentences, word for word, each with its place, and say so when the answer is "
-            "not in them. Ask “What articles do you have?” to see the list."
-        )
-    return None
+    return (
+        f"Ask me anything: I look for the answer in {count} and reply with their own sentences, "
+        "word for word, each with its place. Where the answer is not in them I say so. "
+        "Ask “What articles do you have?” to see the list."
+    )
+
+
+def _plain(question: str) -> str:
+    return re.sub(r"[\s,]+", " ", question.lower()).strip(" ?!.")

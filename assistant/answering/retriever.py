@@ -70,7 +70,7 @@ class Retriever:
         """
         whole = f"{question} {context}".strip()
         vectors, tokens = self._encoder.encode_tokens([whole])
-        if not len(tokens[0].vectors):
+        if not len(tokens[0].vectors) or (sources is not None and not sources):
             return Retrieval()
         wanted = answer_type(question)
         fused = self._fuse(whole, vectors[0], sources)
@@ -150,4 +150,5 @@ def _token_weights(text: str, spans: NDArray[np.int64], own: int) -> NDArray[np.
     weights = np.array(
         [(1.0 if at in content else 0.5) * (1.0 if at < own else 0.5) for at in starts]
     )
-    return (weights / weights.sum()).astype(np.float32)
+    shares: NDArray[np.float32] = (weights / weights.sum()).astype(np.float32)
+    return shares

@@ -50,9 +50,12 @@ def run_evaluation(
             )
         files = {entry.source: entry.path for entry in entries}
         known = [assistant.article(entry.source) for entry in entries]
-        chosen = sample(found.questions, limit or len(found.questions))
+        # All evidence is placed before a sample is drawn: whether a set counts characters of
+        # the files or of the texts is told from all its spans.
+        aligned = found.questions
         if found.articles is None:
-            chosen = align_evidence(chosen, known, lambda source: _locate(files[source]))
+            aligned = align_evidence(aligned, known, lambda source: _locate(files[source]))
+        chosen = sample(aligned, limit or len(aligned))
         texts = {article.source: article.text for article in known}
 
         def show(done: int, total: int) -> None:
@@ -70,13 +73,15 @@ def _opened(
         with Assistant(settings) as assistant:
             yield assistant
         return
-    with tempfile.TemporaryDirectory(prefix="assistant-evaluate-") as folder:
-        with Assistant(replace(settings, store=Path(folder))) as assistant:
-            if articles is not None:
-                assistant.index(articles, progress=indexing)
-            elif found.articles is not None:
-                assistant.index_articles(found.articles, "question set", progress=indexing)
-            yield assistant
+    with (
+        tempfile.TemporaryDirectory(prefix="assistant-evaluate-") as folder,
+        Assistant(replace(settings, store=Path(folder))) as assistant,
+    ):
+        if articles is not None:
+            assistant.index(articles, progress=indexing)
+        elif found.articles is not None:
+            assistant.index_articles(found.articles, "question set", progress=indexing)
+        yield assistant
 
 
 def _ask(assistant: Assistant, question: Question) -> Answer:

@@ -79,10 +79,14 @@ class Catalog:
             self._connection = sqlite3.connect(
                 uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10
             )
-            if not read_only:
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.executescript(_SCHEMA)
-            self._connection.execute("SELECT count(*) FROM articles").fetchone()
+            try:
+                if not read_only:
+                    self._connection.execute("PRAGMA journal_mode = WAL")
+                    self._connection.executescript(_SCHEMA)
+                self._connection.execute("SELECT count(*) FROM articles").fetchone()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -114,10 +118,11 @@ class Catalog:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def meta(self) -> dict[str, str]:
         """What the index was made with."""
@@ -135,7 +140,7 @@ class Catalog:
             "indexed, warnings FROM articles ORDER BY source"
         )
         return [
-            Entry(*row[:3], row[3] and Path(row[3]), *row[4:10], tuple(json.loads(row[10])))
+            Entry(*[*row[:3], row[3] and Path(row[3]), *row[4:10], tuple(json.loads(row[10]))])
             for row in rows
         ]
 
@@ -148,7 +153,7 @@ class Catalog:
         if not rows:
             raise KeyError(source)
         blocks = tuple(Block(Span(a, b), kind) for a, b, kind in json.loads(rows[0][5]))
-        return Article(*rows[0][:5], blocks)
+        return Article(*[*rows[0][:5], blocks])
 
     def titles(self, sources: Sequence[str] | None = None) -> list[str]:
         """Titles of all articles, or of those named, by source."""
@@ -172,9 +177,7 @@ class Catalog:
 
     def sentences(self, source: str) -> list[Sentence]:
         """All sentences of an article, in order."""
-        rows = self.rows(
-            "SELECT sentences FROM chunks WHERE source = ? ORDER BY start", [source]
-        )
+        rows = self.rows("SELECT sentences FROM chunks WHERE source = ? ORDER BY start", [source])
         return [sentence for (packed,) in rows for sentence in _sentences(packed)]
 
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, str, str]]:
@@ -200,6 +203,10 @@ class Catalog:
             [json.dumps(list(keys))],
         )
         return {row[0] for row in rows}
+
+    def chunk_count(self) -> int:
+        """The number of all chunks."""
+        return int(self.rows("SELECT count(*) FROM chunks")[0][0])
 
     def failures(self) -> list[Failure]:
         """Files that could not be read."""
@@ -246,10 +253,10 @@ class Catalog:
             for key in keys:
                 _forget(connection, key)
 
-    def set_failures(self, roots: Iterable[str], failures: Iterable[Failure]) -> None:
-        """Note which files under these roots cannot be read; earlier notes on them go."""
+    def set_failures(self, failures: Iterable[Failure]) -> None:
+        """Note which files cannot be read; earlier notes go."""
         with self._transaction() as connection:
-            connection.executemany("DELETE FROM failures WHERE root = ?", [(r,) for r in roots])
+            connection.execute("DELETE FROM failures")
             connection.executemany(
                 "REPLACE INTO failures VALUES (?, ?, ?, ?)",
                 [(f.key, f.root, f.source, f.reason) for f in failures],

@@ -90,9 +90,7 @@ def _word_start(text: str, cut: int, floor: int) -> int:
     return cut
 
 
-def _pack(
-    sentences: list[Sentence], places: list[list[int]], limit: int
-) -> list[list[Sentence]]:
+def _pack(sentences: list[Sentence], places: list[list[int]], limit: int) -> list[list[Sentence]]:
     """Greedy, towards equal shares of what is left.
 
     `places` are the numbers of the word pieces at which each sentence begins and ends; those

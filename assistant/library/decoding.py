@@ -44,13 +44,13 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     try:
         return _refuse_binary(data.decode("utf-8")), ()
     except UnicodeDecodeError as exc:
-        cut_off = exc.end == len(data) and exc.end - exc.start > 1
+        tail = exc.end - exc.start if exc.end == len(data) else 0  # cut off inside a character
     if (known := _known(declared)) and known != "utf-8":
         return _decode_as(data, known)
     mended = data.decode("utf-8", errors="replace")
     damaged = mended.count("\ufffd")
     whole = sum(character > "\x7f" for character in mended) - damaged
-    if whole >= damaged or cut_off or known:
+    if whole > damaged or tail > 1 or (tail and whole) or known:
         return _decode_as(data, "utf-8")
     return _decode_as(data, _guess(data))
 
@@ -92,7 +92,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _guess(data: bytes) -> str:
     """Windows-1252 where few bytes are not ASCII, as in western languages; else the best guess."""
-    if sum(byte > 0x7F for byte in data) > 0.25 * len(data):
+    if sum(byte > 0x7F for byte in data) > max(16, 0.25 * len(data)):
         best = from_bytes(data).best()
         if best is not None:
             return best.encoding

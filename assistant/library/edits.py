@@ -55,7 +55,7 @@ class Edits:
             return offset
         edit = self._edits[index]
         if offset < edit.end:
-            return edit.start + self._shifts[index] + min(
-                offset - edit.start, len(edit.replacement)
+            return (
+                edit.start + self._shifts[index] + min(offset - edit.start, len(edit.replacement))
             )
         return offset + self._shifts[index + 1]

@@ -7,10 +7,11 @@ part, one block a paragraph, heading, list item or table row.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 
@@ -49,13 +50,16 @@ _DATES: tuple[dict[str, Any], ...] = (
     {"name": "date"},
     {"name": "dc.date"},
 )
+# Any file that is called .html is read as HTML: XHTML and a page of three words, too.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 
 def parse_html(data: bytes) -> tuple[BeautifulSoup, tuple[str, ...]]:
     """Parse a page and say what had to be mended to read it; `<meta charset>` counts."""
     declared = EncodingDetector.find_declared_encoding(data, is_html=True)
-    text, warnings = decode(data, declared)
-    return BeautifulSoup(text, "lxml"), warnings
+    text, mended = decode(data, declared)
+    return BeautifulSoup(text, "lxml"), mended
 
 
 def html_title(page: BeautifulSoup) -> str | None:
@@ -140,9 +144,10 @@ def _lengths(root: Tag, left_out: set[int]) -> dict[int, int]:
     """Characters of text in each element from `root` down, by the element's `id()`."""
     lengths: dict[int, int] = {}
     for tag in [*reversed(root.find_all(True)), root]:  # children come before their parents
-        lengths[id(tag)] = 0 if id(tag) in left_out else sum(
+        contents = [] if id(tag) in left_out else tag.contents
+        lengths[id(tag)] = sum(
             lengths[id(child)] if isinstance(child, Tag) else len(str(child))
-            for child in tag.contents
+            for child in contents
             if not isinstance(child, PreformattedString)
         )
     return lengths

@@ -76,11 +76,8 @@ class Indexer:
         Raises LibraryError if a path is missing or holds no article (nothing is removed then).
         """
         report = IndexReport()
-        found: dict[Path, list[Path]] = {path: list(find_files(path)) for path in paths}
-        for path, files in found.items():
-            if not files:
-                raise LibraryError(f"no articles in {path}: put .txt, .md or .html files into it")
-        roots = {str(path.resolve()) for path in paths}
+        found = find_articles(paths)
+        roots = {absolute(path) for path in paths}
         return self._update(list(self._readable(found, report)), roots, report, progress)
 
     def index_articles(
@@ -89,7 +86,7 @@ class Indexer:
         """Make the index mirror articles that come from no file, such as a question set's."""
         sources = [
             _Source(
-                f"{root}\0{article.source}",
+                f"{root}\n{article.source}",  # no NUL: SQLite's JSON ends a string there
                 root,
                 article.source,
                 None,
@@ -106,7 +103,7 @@ class Indexer:
         taken = {entry.source: entry.key for entry in self._store.catalog.entries()}
         seen: set[str] = set()
         for root, file in ((root, file) for root, files in found.items() for file in files):
-            key, name = str(file.resolve()), str(file)
+            key, name = absolute(file), _sayable(str(file))
             if key in seen:
                 continue
             seen.add(key)
@@ -116,12 +113,12 @@ class Indexer:
             try:
                 data = read_bytes(file)
             except ArticleError as exc:
-                report.failed.append(Failure(key, str(root.resolve()), name, str(exc)))
+                report.failed.append(Failure(key, absolute(root), name, str(exc)))
                 continue
             digest = hashlib.sha256(data).hexdigest()
             yield _Source(
                 key,
-                str(root.resolve()),
+                absolute(root),
                 name,
                 file.resolve(),
                 digest,
@@ -146,13 +143,18 @@ class Indexer:
         report.removed += [entry.source for entry in gone]
         changed = [source for source in sources if self._is_changed(source, known, report)]
         self._write(changed, known, report, progress)
-        store.catalog.set_failures(roots, report.failed)
+        others = [f for f in store.catalog.failures() if not is_under(f, roots)]
+        store.catalog.set_failures([*others, *report.failed])
         report.seconds = time.perf_counter() - began
         return report
 
     def _is_changed(self, source: _Source, known: dict[str, Entry], report: IndexReport) -> bool:
         entry = known.get(source.key)
-        if entry and (entry.sha256, entry.fingerprint) == (source.sha256, self._fingerprint):
+        if (
+            entry
+            and (entry.sha256, entry.fingerprint) == (source.sha256, self._fingerprint)
+            and is_under(entry, {source.root})  # else a link brought it below another root
+        ):
             report.unchanged.append(entry.source)
             report.warnings += [(entry.source, warning) for warning in entry.warnings]
             return False
@@ -243,12 +245,29 @@ class _Meter:
             self._progress(done, self._total, self._label)
 
 
-def is_under(entry: Entry, roots: Iterable[str]) -> bool:
-    """Whether an article came from one of these roots or from a file below them."""
-    named = set(roots)
-    return entry.root in named or bool(
-        entry.path and named.intersection(map(str, [entry.path, *entry.path.parents]))
-    )
+def find_articles(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+    """The files of each path; raises LibraryError if one is missing or holds none."""
+    found = {path: list(find_files(path)) for path in paths}
+    for path, files in found.items():
+        if not files:
+            raise LibraryError(f"no articles in {path}: put .txt, .md or .html files into it")
+    return found
+
+
+def absolute(path: Path) -> str:
+    """How the catalog names a root or a file, wherever the program was started."""
+    return _sayable(str(path.resolve()))
+
+
+def is_under(item: Entry | Failure, roots: Iterable[str]) -> bool:
+    """Whether an article, or what failed to be one, came from these roots or lies below them."""
+    path = Path(item.key)
+    return not {item.root, *map(str, [path, *path.parents])}.isdisjoint(roots)
+
+
+def _sayable(name: str) -> str:
+    """A name whose bytes are not UTF-8 in a form that can be stored and printed."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _load(file: Path, source: str) -> tuple[Article, tuple[str, ...]]:

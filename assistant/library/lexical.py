@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from assistant.library.catalog import Catalog
@@ -29,9 +30,11 @@ def is_function_word(word: str) -> bool:
 
 def content_words(text: str) -> list[str]:
     """The words of a question that BM25 looks for, in order, each once."""
-    words = re.findall(r"\w+", text.lower())
+    # Composed, and with its case kept: "é" may be two characters, "İ".lower() always is, and
+    # the second is no \w. FTS5 folds case itself.
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", text))
     chosen = [word for word in words if not is_function_word(word)] or words
-    return list(dict.fromkeys(chosen))[:_MOST_WORDS]
+    return list({word.lower(): word for word in chosen}.values())[:_MOST_WORDS]
 
 
 def search_words(
@@ -57,9 +60,9 @@ def _scores(
         return {}
     query = " OR ".join(f'"{word}"' for word in words)
     rows = catalog.rows(
-        "SELECT c.id, -bm25(words) AS score FROM words JOIN chunks c ON c.number = words.rowid "
         # The clause is one of the two constants above; what it compares is bound.
-        f"WHERE words MATCH ? {clause} ORDER BY score DESC, c.id LIMIT ?",  # noqa: S608
+        "SELECT c.id, -bm25(words) AS score FROM words JOIN chunks c ON c.number = words.rowid "  # noqa: S608
+        f"WHERE words MATCH ? {clause} ORDER BY score DESC, c.id LIMIT ?",
         [query, *values, count],
     )
     return dict(rows)

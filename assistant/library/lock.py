@@ -14,6 +14,7 @@ from assistant.errors import StoreBusyError, StoreError
 
 LOCK_FILE = "owner.lock"
 OWNER_FILE = "owner.json"
+_PATIENCE = 0.2  # seconds, for `is_held` of another process takes the lock for a moment
 
 
 class StoreLock:
@@ -21,28 +22,32 @@ class StoreLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = FileLock(folder / LOCK_FILE)
+        # Whoever opened the store, any thread may close it.
+        self._lock = FileLock(folder / LOCK_FILE, thread_local=False)
 
     def acquire(self) -> None:
         """Take the folder, or raise StoreBusyError that names the owner and what to do."""
+        program = Path(sys.argv[0])
+        name = program.parent.name if program.name == "__main__.py" else program.name
+        note = {
+            "pid": os.getpid(),
+            "command": " ".join([name, *sys.argv[1:]])[:200],
+            "since": time.strftime("%Y-%m-%d %H:%M:%S"),
+        }
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=_PATIENCE, poll_interval=0.05)
+            (self._folder / OWNER_FILE).write_text(json.dumps(note), encoding="utf-8")
         except Timeout:
             raise StoreBusyError(
                 f"{self._folder} is in use by {owner(self._folder)}: stop that process, "
                 "wait for it, or give another folder with --store"
             ) from None
         except OSError as exc:
+            self._lock.release(force=True)
             raise StoreError(
                 f"cannot write to {self._folder} ({exc.strerror}): "
                 "make it writable or give another folder with --store"
             ) from exc
-        note = {
-            "pid": os.getpid(),
-            "command": " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200],
-            "since": time.strftime("%Y-%m-%d %H:%M:%S"),
-        }
-        (self._folder / OWNER_FILE).write_text(json.dumps(note), encoding="utf-8")
 
     def release(self) -> None:
         """Give the folder back."""

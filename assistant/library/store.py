@@ -7,6 +7,7 @@ process may be killed at any moment and what is left is a working index.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,21 +36,22 @@ class Store:
         """
         self.folder = folder
         _make_folder(folder)
-        self._lock = StoreLock(folder)
-        self._lock.acquire()
-        try:
+        made_with = _made_with(encoder)
+        with ExitStack() as opened:
+            lock = StoreLock(folder)
+            lock.acquire()
+            opened.callback(lock.release)
             if rebuild:
-                remove_vectors(folder)
-                for file in folder.glob(f"{CATALOG_FILE}*"):
-                    file.unlink()
+                _empty(folder)
             self.catalog = Catalog(folder / CATALOG_FILE)
-            made_with = _made_with(encoder)
+            opened.callback(self.catalog.close)
             self._check(made_with)
             self.catalog.set_meta({name: str(value) for name, value in made_with.items()})
             self.vectors = VectorIndex(folder, made_with)
-        except BaseException:
-            self._lock.release()
-            raise
+            opened.callback(self.vectors.close)
+            if self.vectors.count() < self.catalog.chunk_count():
+                raise self._incomplete()
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Store:
         return self
@@ -59,11 +61,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the folder."""
-        try:
-            self.vectors.close()
-            self.catalog.close()
-        finally:
-            self._lock.release()
+        self._opened.close()
 
     def _check(self, made_with: dict[str, str | int]) -> None:
         meta = self.catalog.meta()
@@ -71,8 +69,8 @@ class Store:
             name for name, value in made_with.items() if meta.get(name, str(value)) != str(value)
         ]
         if different:
-            then = ", ".join(f"{name} {meta[name][:16]}" for name in different)
-            now = ", ".join(f"{name} {str(made_with[name])[:16]}" for name in different)
+            then = ", ".join(_said(name, meta[name]) for name in different)
+            now = ", ".join(_said(name, made_with[name]) for name in different)
             raise StoreMismatchError(
                 f"{self.folder} was written with {then}, this is {now}: build it anew with "
                 f"assistant index PATH --store {self.folder} --rebuild, or give another --store"
@@ -83,7 +81,12 @@ class Store:
     ) -> None:
         """Add articles or replace them; `vectors` has a row for each of their chunks, in order."""
         chunks = [chunk for _, _, of_article in items for chunk in of_article]
-        old = self.catalog.chunk_ids(entry.key for entry, _, _ in items)
+        keys = [entry.key for entry, _, _ in items]
+        old = self.catalog.chunk_ids(keys)
+        if not old.isdisjoint(chunk.id for chunk in chunks):
+            # The same bytes cut by other settings have the same ids: until their vectors are
+            # written the catalog must not say that these are those of the old chunks.
+            self.catalog.remove(keys)
         self.vectors.add(chunks, {article.source: article for _, article, _ in items}, vectors)
         self.catalog.put(items)
         self.vectors.delete(old - {chunk.id for chunk in chunks})
@@ -96,13 +99,20 @@ class Store:
         self.vectors.delete(old)
 
     def reconcile(self) -> None:
-        """Finish what a killed run left: drop vectors nobody knows and articles without vectors."""
+        """Finish what a killed run left: drop vectors that the catalog does not know.
+
+        Raises StoreError if it knows chunks that have no vector: no kill does that.
+        """
         known, stored = self.catalog.chunk_ids(), self.vectors.ids()
+        if not known <= stored:
+            raise self._incomplete()
         self.vectors.delete(stored - known)
-        lost = known - stored
-        if lost:
-            damaged = {chunk.source for chunk, _, _ in self.catalog.chunks(lost).values()}
-            self.remove(e.key for e in self.catalog.entries() if e.source in damaged)
+
+    def _incomplete(self) -> StoreError:
+        return StoreError(
+            f"{self.folder} has lost vectors of its articles: build it anew: "
+            f"assistant index PATH --store {self.folder} --rebuild"
+        )
 
 
 def _made_with(encoder: Encoder) -> dict[str, str | int]:
@@ -111,6 +121,22 @@ def _made_with(encoder: Encoder) -> dict[str, str | int]:
         "weights": encoder.sha256,
         "version": INDEX_VERSION,
     }
+
+
+def _said(name: str, value: object) -> str:
+    return f"{name} {str(value)[:16] if name == 'weights' else value}"
+
+
+def _empty(folder: Path) -> None:
+    """Delete the files of an index, and nothing else."""
+    try:
+        remove_vectors(folder)
+        for file in folder.glob(f"{CATALOG_FILE}*"):
+            file.unlink()
+    except OSError as exc:
+        raise StoreError(
+            f"cannot delete {exc.filename} ({exc.strerror}): delete it, or give another --store"
+        ) from exc
 
 
 def _make_folder(folder: Path) -> None:

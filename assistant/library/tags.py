@@ -21,9 +21,7 @@ _UNSEEN = frozenset("script style template iframe noscript svg object head title
 _VOID = frozenset("br col embed hr img input link meta source track wbr".split())
 _PARTING = frozenset("br dd div dt h1 h2 h3 h4 h5 h6 li option p td th tr".split())
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
-_TAG = re.compile(
-    rf"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+{_ATTRIBUTE.pattern})*\s*|\s[^<>]*)/?>"
-)
+_TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+{_ATTRIBUTE.pattern})*\s*|\s[^<>]*)/?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKUP = re.compile(rf"{_COMMENT.pattern}|{_TAG.pattern}", re.DOTALL)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")

@@ -10,7 +10,9 @@ import yaml
 from assistant.library.decoding import remove_invisible
 from assistant.types import Block
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\r?\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 _TITLE_CHARACTERS = 200
 
 

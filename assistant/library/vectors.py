@@ -9,10 +9,10 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from assistant.errors import StoreError
 from assistant.types import Article, Chunk
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from numpy.typing import NDArray
 
 COLLECTION = "articles"
@@ -35,18 +36,23 @@ class VectorIndex:
         from chromadb.config import Settings
 
         self._folder = folder
-        with self._guarded():
-            self._client = chromadb.PersistentClient(
-                str(folder), settings=Settings(anonymized_telemetry=False)
-            )
+        with self._guarded(), ExitStack() as opened:
+            chosen = Settings(anonymized_telemetry=False)
+            # Any: the declared type lacks `close` and takes no plain configuration.
+            self._client = cast(Any, chromadb.PersistentClient(str(folder), settings=chosen))
+            opened.callback(self._client.close)
             # An embedding function left unset would download a model when called.
-            self._collection = self._client.get_or_create_collection(
+            self._collection: Collection = self._client.get_or_create_collection(
                 COLLECTION,
                 metadata=dict(metadata),
-                configuration={"hnsw": _HNSW},  # type: ignore[typeddict-item]
+                configuration={"hnsw": _HNSW},
                 embedding_function=None,
             )
             self._batch = self._client.get_max_batch_size()
+            # Without its HNSW files Chroma opens as if nothing was wrong, lists all ids and
+            # finds none of them: only to ask for a vector shows it, the oldest being there.
+            self._collection.get(limit=1, include=["embeddings"])
+            opened.pop_all()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -82,6 +88,11 @@ class VectorIndex:
             with self._guarded():
                 self._collection.delete(ids=batch)
 
+    def count(self) -> int:
+        """The number of chunks that have a vector."""
+        with self._guarded():
+            return int(self._collection.count())
+
     def ids(self) -> set[str]:
         """The ids of all chunks that have a vector."""
         with self._guarded():
@@ -92,12 +103,12 @@ class VectorIndex:
     ) -> dict[str, float]:
         """The cosine of the `count` nearest chunks, of these articles only if any are named."""
         where: Any = {"source": {"$in": list(sources)}} if sources is not None else None
+        total = self.count()
+        if not total or (sources is not None and not sources):  # Chroma refuses an empty $in
+            return {}
         with self._guarded():
-            total = self._collection.count()
-            if not total:
-                return {}
             found = self._collection.query(
-                query_embeddings=[vector],
+                query_embeddings=[vector.tolist()],
                 n_results=min(count, total),
                 where=where,
                 include=["distances"],
@@ -106,11 +117,13 @@ class VectorIndex:
         return {id_: 1.0 - d for id_, d in zip(found["ids"][0], distances, strict=True)}
 
     def cosines(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
-        """The cosine of `vector` with the vectors of the chunks named."""
+        """The cosine of `vector` with those of the chunks named; unknown ids are left out."""
         if not ids:
             return {}
         with self._guarded():
             found = self._collection.get(ids=list(ids), include=["embeddings"])
+        if not found["ids"]:
+            return {}
         stored = np.asarray(found["embeddings"], dtype=np.float32).reshape(len(found["ids"]), -1)
         return dict(zip(found["ids"], map(float, stored @ vector), strict=True))
 

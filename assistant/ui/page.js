@@ -29,7 +29,8 @@ const settleTranscript = (log, before) => {
   before.turns = log.dataset.turns;
   before.busy = busy;
   if (turn?.matches(".turn")) turn.scrollIntoView({ block: "start", behavior });
-  if (busy || phone.matches) return;
+  if (phone.matches) return document.activeElement?.blur(); // its keyboard would hide the answer
+  if (busy) return;
   // The text box lost the focus when it was locked; give it back unless it went elsewhere.
   requestAnimationFrame(() => {
     const lost = !document.activeElement || document.activeElement === document.body;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,9 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.ui.examples import examples_for
-from assistant.ui.rendering import render_library, render_transcript
-from assistant.ui.session import By, Turn, View, citation_of, follow, history, opened_by
-from assistant.ui.viewer import render_reader
+from assistant.ui.reader import render_library, render_reader
+from assistant.ui.rendering import render_transcript
+from assistant.ui.session import By, Turn, View, follow, history, opened, opened_by
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
@@ -31,38 +31,40 @@ Turns = tuple[Turn, ...]
 Shown = tuple[Any, Any, Turns, View, Any]
 
 
-@dataclass(frozen=True)
 class Desk:
     """What the events do; each turns server-side state into HTML."""
 
-    assistant: Assistant
-    examples: tuple[str, ...]
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._entries = assistant.entries()
+        self._examples = examples_for(self._entries)
 
     def transcript(self, turns: Turns, view: View) -> str:
         """The left-hand pane."""
-        return render_transcript(turns, view, len(self.assistant.entries()), self.examples)
+        return render_transcript(turns, view, len(self._entries), self._examples)
 
     def reader(self, turns: Turns, view: View) -> str:
         """The right-hand pane: an article, or the list of them."""
-        entries = self.assistant.entries()
-        if not view.source:
-            return render_library(entries, view)
-        try:
-            article = self.assistant.article(view.source)
-        except KeyError:
-            return render_library(entries, View(by=view.by, shown=view.shown))
-        answer = turns[view.turn].answer if view.number and view.turn < len(turns) else None
-        citation = citation_of(view, turns) if view.number else None
-        return render_reader(article, view, answer, citation, len(entries))
+        if view.source:
+            try:
+                article = self._assistant.article(view.source)
+            except KeyError:  # it went while the page was open: show what is left
+                view = View(by=view.by, shown=view.shown)
+            else:
+                answer, citation = opened(view, turns)
+                return render_reader(article, view, answer, citation, len(self._entries))
+        self._entries = self._assistant.entries()
+        return render_library(self._entries, view)
 
     def ask(self, question: str, turns: Turns, view: View) -> Iterator[Shown]:
         """Show the question at once, then what is being read, then the answer with its article."""
         before = tuple(turn for turn in turns if turn.done and (turn.answer or turn.question))
-        turn = Turn(question.strip())
+        # A cut emoji can leave half a character, which no response could carry.
+        turn = Turn(question.strip().encode("utf-8", "replace").decode())
         locked, free = gr.update(value="", interactive=False), gr.update(interactive=True)
         yield self._step((*before, turn), view, locked)
         try:
-            for answer in self.assistant.stream(question, history(before)):
+            for answer in self._assistant.stream(turn.question, history(before)):
                 turn = replace(turn, answer=answer)
                 if not answer.text:
                     yield self._step((*before, turn), view, gr.skip())
@@ -82,15 +84,13 @@ class Desk:
 
     def ask_example(self, turns: Turns, view: View, event: gr.EventData) -> Iterator[Shown]:
         """Ask the example whose button was pressed."""
-        asked = {f"example-{number}": text for number, text in enumerate(self.examples)}
+        asked = {f"example-{number}": text for number, text in enumerate(self._examples)}
         if (question := asked.get(_id(event))) is not None:
             yield from self.ask(question, turns, view)
 
-    def open(
-        self, turns: Turns, view: View, event: gr.EventData, by: By
-    ) -> tuple[Any, View, Any]:
+    def open(self, turns: Turns, view: View, event: gr.EventData, by: By) -> tuple[Any, View, Any]:
         """Bring up what a link or button stands for."""
-        seen = follow(_id(event), turns, self.assistant.entries(), view, by)
+        seen = follow(_id(event), turns, self._entries, view, by)
         if seen is None:
             return gr.skip(), view, gr.skip()
         return self.transcript(turns, seen), seen, self.reader(turns, seen)
@@ -104,9 +104,10 @@ class Desk:
 
 def build_page(assistant: Assistant) -> gr.Blocks:
     """The page over an open assistant, its queue bounded."""
-    desk = Desk(assistant, examples_for(assistant.entries()))
+    desk = Desk(assistant)
     pane = partial(gr.HTML, js_on_load=_SCRIPT, apply_default_css=False)
-    with gr.Blocks(title="Quoting Assistant", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="Quoting Assistant", analytics_enabled=False, fill_width=True)
+    with page:
         turns, view = gr.State(()), gr.State(View())
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat", min_width=0):
@@ -129,11 +130,11 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         box.submit(desk.ask, [box, turns, view], every, **answering)
         transcript.submit(desk.ask_example, [turns, view], every, **answering)
         transcript.clear(desk.clear, [view], every, **quiet)
-        for component, by in ((transcript, "link"), (reader, "nav")):
-            component.click(
-                _opener(desk, by), [turns, view], [transcript, view, reader], **quiet
-            )
-    return page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+        seen = [transcript, view, reader]
+        transcript.click(_opener(desk, "link"), [turns, view], seen, **quiet)
+        reader.click(_opener(desk, "nav"), [turns, view], seen, **quiet)
+    page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+    return page
 
 
 def _opener(desk: Desk, by: By) -> Any:

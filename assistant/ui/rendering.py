@@ -1,4 +1,4 @@
-"""Turns, answers and the list of articles as HTML. Pure functions; all text is escaped here."""
+"""The left-hand pane, questions and answers, as HTML. Pure functions; `escape` makes text safe."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from assistant.answering.answer import Answer
-from assistant.library.catalog import Entry
 from assistant.types import Citation
-from assistant.ui.session import NEAREST, Turn, View, key_of
+from assistant.ui.session import NEAREST, Turn, View
 
 STATUS = {
     "verbatim": "",
@@ -19,6 +18,7 @@ STATUS = {
     "missing": "The file is gone; this is what it said when it was read.",
 }
 _STRONG = 0.9
+_MATCH = {True: "Strong match", False: "Fair match: read the quotes where they stand"}
 _MOST_SHOWN = 400
 PROMISE = "Ask, and these articles answer in their own words, every quote a click from its place."
 
@@ -113,15 +113,15 @@ def render_answer(answer: Answer, turn: int, active: str = "") -> str:
         _source(list(citations), turn, active)
         for _, citations in groupby(answer.citations, key=lambda citation: citation.source)
     )
-    match = "Strong match" if answer.confidence >= _STRONG else "Fair match"
+    match = _MATCH[answer.confidence >= _STRONG]
     return f'<div class="answer">{groups}<p class="match">{match}</p></div>'
 
 
 def _source(citations: Sequence[Citation], turn: int, active: str) -> str:
     first = citations[0]
     quotes = "".join(_quote(citation, turn, active) for citation in citations)
-    title = f'<h3 dir="auto">{escape(first.title)}</h3>'
-    return f'<section class="source"><header>{title}{render_date(first.date)}</header>{quotes}</section>'
+    head = f'<h3 dir="auto">{escape(first.title)}</h3>{render_date(first.date)}'
+    return f'<section class="source"><header>{head}</header>{quotes}</section>'
 
 
 def _quote(citation: Citation, turn: int, active: str) -> str:
@@ -133,17 +133,15 @@ def _quote(citation: Citation, turn: int, active: str) -> str:
     )
     status = STATUS[citation.status]
     note = f'<figcaption class="status">{status}</figcaption>' if status else ""
-    return (
-        f'<figure class="quote" data-event="click" data-go="{place}">'
-        f'<blockquote dir="auto"><q>{escape(citation.quote)}</q> {link}</blockquote>{note}</figure>'
-    )
+    words = f'<blockquote dir="auto"><q>{escape(citation.quote)}</q>&nbsp;{link}</blockquote>'
+    return f'<figure class="quote" data-event="click" data-go="{place}">{words}{note}</figure>'
 
 
 def _abstention(answer: Answer, turn: int, active: str) -> str:
     nearest = "".join(
         f'<li><a id="near-{turn}-{number}" href="#lit" data-event="click" '
         f'data-go="near-{turn}-{number}"'
-        f'{" aria-current=true" if active == f"near-{turn}-{number}" else ""}>'
+        f"{' aria-current=true' if active == f'near-{turn}-{number}' else ''}>"
         f'<span class="title" dir="auto">{escape(passage.title)}</span> '
         f'<span class="excerpt" dir="auto">{escape(passage.text)}</span></a></li>'
         for number, passage in enumerate(answer.passages[:NEAREST], start=1)
@@ -165,23 +163,6 @@ def _statement(text: str) -> str:
         else:
             parts += [f'<p dir="auto">{escape(line)}</p>' for line in lines]
     return f'<div class="answer plain">{"".join(parts)}</div>'
-
-
-def render_library(entries: Sequence[Entry], view: View) -> str:
-    """The list of articles, each a button that opens it."""
-    items = "".join(
-        f'<li><button type="button" data-event="click" data-go="article-{key_of(entry.source)}">'
-        f'<span class="title" dir="auto">{escape(entry.title)}</span>{render_date(entry.date)}'
-        "</button></li>"
-        for entry in entries
-    )
-    return (
-        f'<section class="side" aria-label="Library" data-shown="{view.shown}" '
-        f'data-by="{view.by}"><header class="bar"><h2 tabindex="-1">Library</h2>'
-        f'<span class="count">{count(len(entries), "article")}</span></header>'
-        f'<div class="page" tabindex="0" role="region" aria-label="List of articles">'
-        f'<ul class="library">{items}</ul></div></section>'
-    )
 
 
 def count(number: int, noun: str) -> str:

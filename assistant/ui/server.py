@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 
 from assistant.errors import AssistantError
 from assistant.ui.guard import Guard, is_loopback
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
 
 _TRIES = 100
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
+    'rx="7" fill="#8b2c1c"/><text x="16" y="34" font-family="Georgia,serif" font-size="38" '
+    'text-anchor="middle" fill="#fffdf9">“</text></svg>'
+)
 _FONT = (
     "Charter",
     "Bitstream Charter",
@@ -33,6 +38,8 @@ _FONT = (
 def build_app(assistant: Assistant) -> FastAPI:
     """The page behind its guard, as an ASGI application."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    icon = Response(_ICON, media_type="image/svg+xml")
+    app.add_route("/favicon.ico", lambda _: icon)
     gr.mount_gradio_app(
         app,
         build_page(assistant),

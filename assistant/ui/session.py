@@ -71,12 +71,12 @@ def places(answer: Answer, near: bool) -> list[tuple[str, Span]]:
     return [(c.source, Span(c.start, c.end)) for c in answer.citations]
 
 
-def citation_of(view: View, turns: Sequence[Turn]) -> Citation | None:
-    """The citation that is open, if one is."""
-    answer = turns[view.turn].answer if view.turn < len(turns) else None
-    if answer is None or view.near or not 0 < view.number <= len(answer.citations):
-        return None
-    return answer.citations[view.number - 1]
+def opened(view: View, turns: Sequence[Turn]) -> tuple[Answer | None, Citation | None]:
+    """The answer that a view belongs to, and the citation that it shows; None where none is."""
+    answer = turns[view.turn].answer if view.number and view.turn < len(turns) else None
+    if answer is None or view.near or view.number > len(answer.citations):
+        return answer, None
+    return answer, answer.citations[view.number - 1]
 
 
 def follow(

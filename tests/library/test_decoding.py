@@ -17,7 +17,9 @@ PRINTABLE = st.text(
     ),
     max_size=80,
 )
-WESTERN = st.text("abcdefgh ABC.,\nqrst" * 3 + "éüß“”’–€", min_size=1, max_size=80)
+WESTERN = st.lists(
+    st.sampled_from(["café", "naïve", "“so”", "–", "über", "€5", "l’été", "“CAFÉ”"]), min_size=1
+).map(" and plain words ".join)
 
 
 @given(PRINTABLE, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
@@ -47,23 +49,14 @@ def test_windows_1252_with_curly_quotes() -> None:
 
 @given(WESTERN)
 def test_windows_1252_comes_back_as_it_was(text: str) -> None:
-    """Mostly ASCII text in Windows-1252 is read as such, unless it happens to be UTF-8."""
-    padded = "Plain English words around it. " * 10 + text + " and after it, too."
-    data = padded.encode("cp1252")
-    try:
-        expected = data.decode("utf-8")
-    except UnicodeDecodeError:
-        expected = padded
-
-    assert decode(data)[0] == expected
+    """A western text in Windows-1252 is neither taken for damaged UTF-8 nor for Chinese."""
+    assert decode(text.encode("cp1252")) == (text, ())
 
 
-@pytest.mark.parametrize(
-    ("text", "cut"), [("“Über” naïve cafés é", 1), ("one “word” and ”", 1), ("only one ”", 1)]
-)
-def test_truncated_utf8_is_mended_and_told(text: str, cut: int) -> None:
+@pytest.mark.parametrize("text", ["“Über” naïve é", "one “word” and ”", "only one ”", "ï é"])
+def test_truncated_utf8_is_mended_and_told(text: str) -> None:
     """A file cut off inside a character keeps its other characters and warns about that one."""
-    decoded, warnings = decode(text.encode()[:-cut])
+    decoded, warnings = decode(text.encode()[:-1])
 
     assert decoded == text[:-1] + "\ufffd"
     assert warnings == ("1 character(s) are not valid UTF-8 and show as \ufffd",)
@@ -148,9 +141,7 @@ def test_invisible_characters_are_removed(text: str, seen: str) -> None:
     assert remove_invisible(text) == seen
 
 
-@pytest.mark.parametrize(
-    "text", ["👩‍👩‍👧 family", "❤️‍🔥", "می‌خواهم", "क्‍ष", "e\u0301", "a\u00a0b"]
-)
+@pytest.mark.parametrize("text", ["👩‍👩‍👧 family", "❤️‍🔥", "می‌خواهم", "क्‍ष", "e\u0301", "a\u00a0b"])
 def test_characters_that_shape_others_stay(text: str) -> None:
     """Joiners inside emoji, Persian and Indic words, accents and hard spaces are kept."""
     assert remove_invisible(text) == text

@@ -1,0 +1,244 @@
+"""The page in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from .visiting import Site, Visit
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+LAMP = "How many liters of oil did the lamp burn a night?"
+
+
+def sources(site: Site) -> dict[str, str]:
+    """The source of each article, by its file name."""
+    return {entry.source.rsplit("/", 1)[-1]: entry.source for entry in site.assistant.entries()}
+
+
+def test_a_citation_lights_exactly_its_quote(site: Site, visit: Visit) -> None:
+    """Every citation of an answer brings its article up with that quote lit, and in view."""
+    visit.ask(LAMP)
+    article = site.assistant.article(sources(site)["lighthouse.md"])
+    quotes = visit.page.locator(".quote")
+    assert quotes.count() > 0
+    for number in range(quotes.count()):
+        quotes.nth(number).locator("a.cite").click()
+        visit.page.wait_for_selector(f"#quote-0-{number + 1}[aria-current=true]")
+        text, start, end = visit.lit()
+        assert text == quotes.nth(number).locator("q").text_content()
+        if visit.page.locator(".page h2").text_content() == article.title:
+            assert text == article.text[start:end]
+    quotes.first.locator("a.cite").click()
+    visit.page.wait_for_selector("#quote-0-1[aria-current=true]")
+    assert "12 liters" in visit.lit()[0]
+
+
+def test_a_quote_far_down_is_scrolled_to(visit: Visit) -> None:
+    """The lit quote of a long article lies inside its pane, without the page having moved."""
+    visit.ask("How many houses near wall number 1377?")
+    visit.page.locator(".quote", has_text="1377").locator("a.cite").click()
+    visit.page.wait_for_selector("mark.now:has-text('1377')")
+    visit.page.wait_for_timeout(300)
+    pane = visit.page.locator("article.page").bounding_box()
+    mark = visit.page.locator("mark.now").bounding_box()
+    assert pane
+    assert mark
+    assert pane["y"] < mark["y"] < mark["y"] + mark["height"] < pane["y"] + pane["height"]
+    assert visit.page.evaluate("scrollY") == 0
+
+
+def test_markup_in_articles_and_questions_is_text(site: Site, visit: Visit) -> None:
+    """Scripts, images, Markdown and braces show as they are written, and nothing runs."""
+    question = "<img src=x onerror=window.pwned=4> how many signatures in the guest book {{value}}?"
+    visit.ask(question)
+    assert visit.page.locator(".question").text_content() == question
+    text, start, end = visit.lit()
+    article = site.assistant.article(sources(site)["guest-book.txt"])
+    assert text == article.text[start:end]
+    shown = visit.page.locator(".text").text_content()
+    assert shown == article.text
+    assert '<img src=x onerror="window.pwned=2">' in shown
+    visit.ask("How many fishing boats does the harbor master of Cide count?")
+    title = site.assistant.article(sources(site)["harbor.md"]).title
+    assert visit.page.locator(".turn").last.locator("h3").first.text_content() == title
+    assert visit.page.locator(".page h2").text_content() == title
+    assert visit.page.locator("#desk img, #desk b, #desk script").count() == 0
+    assert visit.page.evaluate("window.pwned") is None
+
+
+def test_what_is_not_there(visit: Visit) -> None:
+    """Without an answer the page says so; a nearest passage opens lit, but not as a quote."""
+    visit.ask("Who won the football World Cup of 1998 in Paris?")
+    assert visit.page.locator(".none").text_content() == "Not in these articles"
+    assert visit.page.locator(".quote").count() == 0
+    visit.page.locator(".abstention a").first.click()
+    visit.page.wait_for_selector("mark.near.now")
+    assert visit.page.locator("mark.lit").count() == 0
+
+
+def test_several_questions_and_a_new_conversation(visit: Visit) -> None:
+    """Each question keeps its own quotes; the way back to nothing is one button."""
+    visit.ask(LAMP)
+    visit.ask("Who was its keeper?")
+    assert visit.page.locator(".turn").count() == 2
+    first = visit.page.locator(".turn").first.locator("q").first.text_content()
+    visit.page.locator("#quote-0-1").click()
+    visit.page.wait_for_selector("#quote-0-1[aria-current=true]")
+    assert visit.lit()[0] == first
+    visit.page.get_by_role("button", name="New conversation").click()
+    visit.page.wait_for_selector(".empty")
+    assert visit.page.locator(".library li").count() == 4
+    visit.ask(LAMP)
+    assert visit.page.locator(".turn").count() == 1
+
+
+def test_retrieval_shows_before_the_answer(visit: Visit) -> None:
+    """The question stands there at once, then what is read; the box is locked until the end."""
+    visit.page.evaluate(
+        """() => {
+          window.seen = [];
+          const log = document.querySelector("#transcript");
+          const note = () => window.seen.push(
+            (log.querySelector(".reading")?.textContent ?? "") + "|"
+            + document.querySelector("#question textarea").disabled);
+          new MutationObserver(note).observe(
+            log, { childList: true, subtree: true, characterData: true, attributes: true });
+        }"""
+    )
+    visit.ask(LAMP)
+    seen = visit.page.evaluate("window.seen")
+    assert any(step.startswith("Looking through 4 articles") for step in seen)
+    assert any(step.startswith("Reading ") and "İğneada" in step for step in seen)
+    assert "true" in {step.split("|")[1] for step in seen}
+    assert visit.page.locator("#question textarea").is_enabled()
+
+
+def test_an_error_is_one_calm_line(visit: Visit) -> None:
+    """A question that cannot be asked says why, and the next one works."""
+    visit.ask("?!")
+    assert "no words" in (visit.page.locator(".error").text_content() or "")
+    visit.ask("x" * 2500)
+    assert "2500 characters" in (visit.page.locator(".error").last.text_content() or "")
+    visit.ask(LAMP)
+    assert visit.page.locator(".turn").last.locator(".quote").count() > 0
+
+
+def test_the_library_opens_articles(site: Site, visit: Visit) -> None:
+    """Every article is listed and shows its whole text, character for character."""
+    for number, entry in enumerate(site.assistant.entries()):
+        visit.page.locator(".library button").nth(number).click()
+        visit.page.wait_for_selector(".text")
+        assert visit.page.locator(".page h2").text_content() == entry.title
+        text = visit.page.locator(".text").text_content()
+        assert text == site.assistant.article(entry.source).text
+        visit.page.get_by_role("button", name="All 4 articles").click()
+        visit.page.wait_for_selector(".library")
+
+
+def test_an_example_asks_itself(visit: Visit) -> None:
+    """A click on an example is a question."""
+    visit.page.locator(".examples button").last.click()
+    visit.settle(1)
+    assert visit.page.locator(".plain li").count() == 4
+
+
+def test_the_keyboard_is_enough(visit: Visit) -> None:
+    """From the question to the lit quote and back, with Enter, Tab, Shift+Enter and Escape."""
+    keys = visit.page.keyboard
+    visit.page.locator("#question textarea").focus()
+    keys.type("How many liters of oil")
+    keys.press("Shift+Enter")
+    keys.type("did the lamp burn?")
+    assert "\n" in visit.page.locator("#question textarea").input_value()
+    keys.press("Enter")
+    visit.settle(1)
+    visit.page.wait_for_function("document.activeElement.matches('#question textarea')")
+    for _ in range(30):
+        keys.press("Shift+Tab")
+        if visit.page.evaluate("document.activeElement.id") == "quote-0-1":
+            break
+    outline = visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    keys.press("Enter")
+    visit.page.wait_for_function("document.activeElement.id === 'lit'")
+    assert "12 liters" in visit.lit()[0]
+    keys.press("Escape")
+    visit.page.wait_for_function("document.activeElement.id === 'quote-0-1'")
+
+
+def test_quotes_can_be_stepped_through(visit: Visit) -> None:
+    """Next goes from quote to quote and keeps the focus, so that it can be pressed again."""
+    visit.ask("Who was the keeper of the lighthouse and how high is the tower?")
+    total = visit.page.locator(".quote").count()
+    assert total > 1
+    following = visit.page.get_by_role("button", name="Next quote")
+    for number in [*range(2, total + 1), 1]:
+        following.press("Enter")
+        visit.page.wait_for_selector(f"#quote-0-{number}[aria-current=true]")
+        quote = visit.page.locator(f".quote[data-go=quote-0-{number}] q").text_content()
+        assert visit.lit()[0] == quote
+        assert following.evaluate("button => button === document.activeElement")
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_on_a_phone(visit: Visit) -> None:
+    """At 360 pixels nothing sticks out; a citation leads to the article, a link leads back."""
+
+    def sticking_out() -> int:
+        width: int = visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        return width
+
+    assert sticking_out() <= 0
+    visit.ask(LAMP)
+    assert sticking_out() <= 0
+    assert visit.page.locator(".question").is_visible()
+    visit.page.locator("#quote-0-1").click()
+    visit.page.wait_for_function(
+        """() => { const mark = document.querySelector("#lit")?.getBoundingClientRect();
+                   return mark && mark.top > 0 && mark.bottom < innerHeight; }"""
+    )
+    assert sticking_out() <= 0
+    visit.page.get_by_role("link", name="Back to the chat").click()
+    visit.page.wait_for_function(
+        """() => { const box = document.querySelector("#quote-0-1").getBoundingClientRect();
+                   return box.top > 0 && box.bottom < innerHeight; }"""
+    )
+
+
+@pytest.mark.parametrize(
+    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True
+)
+def test_contrast(visit: Visit) -> None:
+    """In both themes, text stands out from what is behind it by 4.5 to 1 (WCAG AA)."""
+    visit.ask(LAMP)
+    visit.ask("Who won the football World Cup of 1998 in Paris?")
+    visit.page.locator("#quote-0-1").click()
+    visit.page.wait_for_selector("#quote-0-1[aria-current=true]")
+    weak = visit.page.evaluate(
+        """() => {
+          const parts = (colour) => colour.match(/[0-9.]+/g).map(Number);
+          const light = (colour) => { const [r, g, b] = parts(colour).map((value) => {
+            value /= 255;
+            return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4; });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+          const behind = (node) => { for (; node; node = node.parentElement) {
+            const colour = getComputedStyle(node).backgroundColor;
+            if (parts(colour)[3] !== 0) return colour; } return "rgb(255, 255, 255)"; };
+          return [...document.querySelectorAll("#desk *")].filter((node) =>
+            [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
+            && node.checkVisibility() && getComputedStyle(node).fontSize !== "0px"
+          ).map((node) => {
+            const [a, b] = [light(getComputedStyle(node).color), light(behind(node))];
+            const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            return [ratio, node.className + ": " + node.textContent.slice(0, 40)];
+          }).filter(([ratio]) => ratio < 4.5);
+        }"""
+    )
+    assert weak == []
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "dark"}], indirect=True)
+def test_dark(visit: Visit) -> None:
+    """The page follows the system into the dark."""
+    colour = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(int(part) for part in colour[4:-1].split(",")) < 60

@@ -1,0 +1,119 @@
+"""How the page is served: to this machine alone, with strict headers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from assistant.errors import AssistantError
+from assistant.ui.guard import is_loopback
+from assistant.ui.server import _listen, serve
+
+from .visiting import Site
+
+
+def fetch(address: str, **headers: str) -> tuple[int, HTTPResponse]:
+    """Status and response of a request, refusals included."""
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 # the site's own address
+    try:
+        response = urllib.request.urlopen(request, timeout=10)  # noqa: S310
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, cast(HTTPResponse, refusal)
+    return response.status, response
+
+
+def test_headers(site: Site) -> None:
+    """The page forbids framing, sniffing, referrers, foreign requests and scripts not its own."""
+    status, response = fetch(site.address)
+    assert status == 200
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "no-referrer"
+    policy = response.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "connect-src 'self'" in policy
+    scripts = policy.split("script-src ")[1].split(";")[0]
+    assert "unsafe-inline" not in scripts
+    nonce = scripts.split("'nonce-")[1].split("'")[0]
+    page = response.read().decode()
+    assert page.count("<script") == page.count(f'<script nonce="{nonce}"') > 0
+    assert fetch(site.address)[1].headers["content-security-policy"] != policy
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["gradio_api/upload", "gradio_api/file=/etc/passwd", "monitoring", "gradio_api/runs", "docs",
+     "gradio_api/proxy=http://example.org", "gradio_api/vibe-code", "gradio_api/call/ask"],
+)  # fmt: skip
+def test_only_what_the_page_needs_is_open(site: Site, path: str) -> None:
+    """Gradio's other doors are shut."""
+    status, response = fetch(f"{site.address}/{path}")
+    assert status == 404
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_other_names_and_other_pages_are_refused(site: Site) -> None:
+    """Neither a foreign name for this machine nor a foreign page gets an answer."""
+    assert fetch(site.address, Host="evil.example")[0] == 403
+    assert fetch(f"{site.address}/config", Origin="http://evil.example")[0] == 403
+    assert fetch(f"{site.address}/config", Origin=site.address)[0] == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])  # noqa: S104 # to be refused
+def test_only_this_machine(site: Site, host: str) -> None:
+    """A host that others could reach is refused with the reason."""
+    with pytest.raises(AssistantError, match="sign-in"):
+        serve(site.assistant, host=host)
+
+
+def test_loopback_names() -> None:
+    """All of 127.0.0.0/8, ::1 and localhost are this machine."""
+    assert all(map(is_loopback, ["127.0.0.1", "127.8.8.8", "::1", "localhost"]))
+
+
+def test_the_next_free_port() -> None:
+    """A port that is taken is passed over; 0 means any."""
+    with _listen("127.0.0.1", 0) as first:
+        port = first.getsockname()[1]
+        with _listen("127.0.0.1", port) as second:
+            assert port < second.getsockname()[1] <= port + 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
+def test_serve_says_where_and_ends_quietly(library: Path, tmp_path: Path) -> None:
+    """A taken port is named, the page answers, Ctrl-C ends it without a traceback."""
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from assistant import Assistant, Settings\n"
+        "from assistant.ui.server import serve\n"
+        "settings = Settings(store=Path(sys.argv[2]))\n"
+        "with Assistant.open(sys.argv[1], settings=settings) as assistant:\n"
+        "    serve(assistant, port=int(sys.argv[3]))\n"
+    )
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(library), str(tmp_path), str(port)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )  # fmt: skip
+        assert process.stdout
+        said = process.stdout.readline()
+        assert f"port {port} is taken" in said
+        address = said.split(" at ")[1].split(" ")[0]
+        assert fetch(address)[0] == 200
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in complaints
