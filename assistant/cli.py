@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.errors import AssistantError, StoreError
 from assistant.settings import Settings
@@ -21,6 +21,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
     from assistant.library.indexer import IndexReport
+    from assistant.library.store import Store
 
 _EPILOG = """\
 examples:
@@ -52,8 +53,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong with the command, and where help is."""
+        self.exit(2, f"{self.prog}: {message}: see {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="assistant",
         description="Ask a folder of articles. Every answer is made of their own sentences, "
         "quoted word for word.",
@@ -153,17 +160,16 @@ def _index(arguments: argparse.Namespace) -> None:
     with Assistant(_settings(arguments), rebuild=arguments.rebuild) as assistant:
         with progress_bar("Indexing") as progress:
             report = assistant.index(arguments.paths, progress=progress)
-        _print_report(report, arguments.store)
+        _print_report(report, assistant.store)
 
 
-def _print_report(report: IndexReport, store: Path) -> None:
+def _print_report(report: IndexReport, store: Store) -> None:
     for failure in report.failed:
         print(f"not read: {failure.source} {failure.reason}", file=sys.stderr)
     for source, warning in report.warnings:
         print(f"note: {source}: {warning}", file=sys.stderr)
-    total = len(report.added) + len(report.updated) + len(report.unchanged)
     print(
-        f"{total} articles in {store}: {len(report.added)} added, {len(report.updated)} updated, "
+        f"{len(store.catalog.entries())} articles in {store.folder}: {len(report.added)} added, {len(report.updated)} updated, "
         f"{len(report.removed)} removed, {len(report.unchanged)} unchanged, "
         f"{len(report.failed)} not read ({report.seconds:.1f} s)"
     )
@@ -213,7 +219,7 @@ def _serve(arguments: argparse.Namespace) -> None:
         if arguments.paths:
             with progress_bar("Indexing") as progress:
                 report = assistant.index(arguments.paths, progress=progress)
-            _print_report(report, arguments.store)
+            _print_report(report, assistant.store)
         serve(assistant, host=arguments.host, port=arguments.port, open_browser=arguments.open)
 
 

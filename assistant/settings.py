@@ -31,7 +31,7 @@ class Settings:
     reranked: int = 10
     passages: int = 5
     quotes: int = 3
-    threshold: float = 0.27
+    threshold: float = 0.2
     question_characters: int = 2000
     cache_megabytes: int = 256
 

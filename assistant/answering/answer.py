@@ -11,6 +11,9 @@ from assistant.types import Citation, Passage
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
 
+# How the text of an abstention begins.
+NOT_FOUND = "Not in these articles."
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -11,7 +11,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 from typing_extensions import TypedDict  # pydantic refuses typing's before Python 3.12
 
-from assistant.answering.answer import Answer
+from assistant.answering.answer import NOT_FOUND, Answer
 from assistant.answering.confidence import confidence
 from assistant.answering.conversation import Turn, condense
 from assistant.answering.library_questions import answer_about_library, is_about_library
@@ -137,7 +137,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
 def _not_found(answer: Answer) -> str:
     titles = list(dict.fromkeys(passage.title for passage in answer.passages))[:3]
     nearest = ", ".join(f"“{title}”" for title in titles)
-    return "Not in these articles." + (f" The nearest passages are in {nearest}." if titles else "")
+    return NOT_FOUND + (f" The nearest passages are in {nearest}." if titles else "")
 
 
 def _milliseconds_since(began: float) -> float:

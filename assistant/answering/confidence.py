@@ -7,8 +7,8 @@ from math import exp
 from assistant.answering.retriever import Retrieval
 
 # Logistic regression, see benchmarks/fit_confidence.py.
-_SLOPE = 18.1
-_MIDDLE = 0.56
+_SLOPE = 16.5
+_MIDDLE = 0.593
 
 
 def confidence(retrieval: Retrieval) -> float:

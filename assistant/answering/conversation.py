@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.answer import NOT_FOUND
 from assistant.library.lexical import is_function_word
 
 Turn = tuple[str, str]
@@ -29,17 +30,29 @@ _POINTING = re.compile(
 _DEFINING = re.compile(r"^(?:what|who) (?:is|are|was|were) ", re.IGNORECASE)
 _CAPITAL = r"[A-Z0-9][\w&.’'-]*"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|in|the|for|v\.|and|&)\s+)*{_CAPITAL})*")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _QUOTE = re.compile(r"“(.+?)” \[\d+\]", re.DOTALL)
+_WORD = re.compile(r"[\w’'-]+")
 _MOST_NAMES = 4
 _FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
-    """A question to search for, and what it is about if it does not say so itself."""
+    """A question to search for, and what it is about if it does not say so itself.
+
+    `topic` are content words of the questions before, back to one that stood alone; `names` come
+    from the answer just given.
+    """
 
     question: str
-    context: str = ""
+    topic: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> str:
+        """Topic and names in one line."""
+        return " ".join(dict.fromkeys([*self.topic, *self.names]))
 
     def __str__(self) -> str:
         return f"{self.question} ({self.context})" if self.context else self.question
@@ -47,54 +60,50 @@ class Standalone:
 
 def condense(question: str, history: Sequence[Turn]) -> Standalone:
     """The question as it can be searched without the (question, answer) turns before it."""
-    if not history:
+    if not history or not _depends(question):
         return Standalone(question)
     (asked, answered), earlier = history[-1], history[:-1]
-    addition = _ADDING.sub("", question)
-    if addition != question and addition.strip(" ?.!") and not _ASKING.search(addition):
-        return Standalone(_put_in(addition.strip(" ?.!"), str(condense(asked, earlier))))
-    if not _depends(question):
-        return Standalone(question)
     before = condense(asked, earlier)
-    return Standalone(question, _about(f"{before.question} {before.context}", answered))
+    addition = _ADDING.sub("", question).strip(" ?.!")
+    if _ADDING.match(question) and addition and not _ASKING.search(addition):
+        return Standalone(_put_in(addition, before.question), before.topic)
+    topic = tuple(dict.fromkeys([*_content_words(before.question), *before.topic]))
+    return Standalone(question, topic, _names(answered, topic))
 
 
 def _depends(question: str) -> bool:
     """Whether a question points at something said before, or says too little to stand alone."""
     if _ADDING.match(question) or _POINTING.search(question):
         return True
-    words = [word for word in re.findall(r"[\w’'-]+", question) if not is_function_word(word)]
-    names = [word for word in words[1:] if word[0].isupper() or word[0].isdigit()]
-    if len(words) <= 1 and not names:
-        return True
-    return not names and len(words) <= _FEW_WORDS and not _DEFINING.match(question)
+    words = _content_words(question)
+    # Its first word has a capital whatever it is.
+    inside = [word for word in _WORD.findall(question)[1:] if word in words]
+    if any(word[0].isupper() or word[0].isdigit() for word in inside):
+        return False
+    return len(words) <= 1 or (len(words) <= _FEW_WORDS and not _DEFINING.match(question))
+
+
+def _content_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if not is_function_word(word)]
 
 
 def _put_in(addition: str, before: str) -> str:
     """The question before, about something else: a name replaces the name, the rest is added."""
-    name = re.search(r"\b[A-Z]", before[1:])
-    if addition[:1].isupper() and name:
-        place = _NAME.search(before, name.start() + 1)
-        if place:
-            possessive = re.search(r"[’']s?$", place.group())
-            return (
-                before[: place.start()]
-                + addition
-                + (possessive.group() if possessive else "")
-                + before[place.end() :]
-            )
-    return f"{before.rstrip(' ?.!')}, {addition}?"
+    inside = re.search(r"\b(?!I\b)[A-Z]", before[1:])  # behind the capital that every question has
+    place = _NAME.search(before, inside.start() + 1) if inside else None
+    if not place or not addition[:1].isupper():
+        return f"{before.rstrip(' ?.!')}, {addition}?"
+    end = place.start() + len(_POSSESSIVE.sub("", place.group()))
+    return f"{before[: place.start()]}{addition}{before[end:]}"
 
 
-def _about(asked: str, answered: str) -> str:
-    """The content words of the last question, and the names in the first quote that answered it."""
-    words = [word for word in re.findall(r"[\w’'-]+", asked) if not is_function_word(word)]
+def _names(answered: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The names in the first quote of an answer, but for those that are known."""
+    if answered.startswith(NOT_FOUND):
+        return ()
     quote = _QUOTE.search(answered)
-    said = quote.group(1) if quote else answered[:300]
-    known = {word.lower() for word in words}
-    names = [
-        name
-        for match in _NAME.finditer(said)
-        if not is_function_word(name := match.group().strip(".")) and name.lower() not in known
-    ]
-    return " ".join(dict.fromkeys([*words, *names[:_MOST_NAMES]]))
+    found = _NAME.findall(quote.group(1) if quote else answered[:300])
+    names = dict.fromkeys(name.strip(".") for name in found)
+    said = {word.lower() for word in known}
+    new = [name for name in names if not is_function_word(name) and name.lower() not in said]
+    return tuple(new[:_MOST_NAMES])

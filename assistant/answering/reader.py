@@ -22,7 +22,7 @@ _LEAD = (
     r"(?:(?:And|But|So|Yet|Then|However|Still|Also|Instead|Later|In addition|At the time),?\s+)?"
 )
 _PRONOUN_FIRST = re.compile(
-    rf"[\"“‘'(]*{_LEAD}(?:(?:He|She|It|They|His|Her|Its|Their|Him|Them)\b(?!-)"
+    rf"[\"“‘'(]*{_LEAD}(?:(?!(?-i:IT)\b)(?:He|She|It|They|His|Her|Its|Their|Him|Them)\b(?!-)"
     r"|(?:This|That|These|Those|Both|Neither|Such)\s+(?:is|was|are|were|has|had|have|will|would|"
     r"could|can|may|might|did|does|means|meant|led|made|makes|gave|came|includes?|included)\b)",
     re.IGNORECASE,
@@ -50,7 +50,12 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
             continue
         if quotes and candidate.score < quotes[0].chosen.score - _MARGIN:
             break
-        quote = _with_context(candidate, catalog)
+        before = _needed_before(candidate, catalog)
+        own = candidate.sentence.span
+        if before is None or (candidate.source, before) in covered:
+            quote = Quote(candidate, own, (own,))
+        else:
+            quote = Quote(candidate, Span(before.start, own.end), (own, before))
         seen.add(words)
         covered.update((candidate.source, span) for span in quote.sentences)
         quotes.append(quote)
@@ -60,19 +65,20 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
     return sorted(quotes, key=lambda quote: order.index(quote.chosen.source))
 
 
-def _with_context(candidate: ScoredSentence, catalog: Catalog) -> Quote:
-    """The sentence, with the one before it if it begins with a bare pronoun."""
+def _needed_before(candidate: ScoredSentence, catalog: Catalog) -> Span | None:
+    """The sentence before one that begins with a bare pronoun, in the same paragraph."""
+    if not _PRONOUN_FIRST.match(candidate.text):
+        return None
     own = candidate.sentence.span
-    if _PRONOUN_FIRST.match(candidate.text):
-        sentences = catalog.sentences(candidate.source)
-        index = bisect_left([s.span.start for s in sentences], own.start) - 1
-        if index >= 0 and sentences[index].quotable:
-            before = sentences[index].span
-            text = catalog.text(candidate.source, before.start, own.end)
-            gap = text[len(before) : len(text) - len(own)]
-            if "\n\n" not in gap.replace("\r\n", "\n") and len(text.split()) <= _WORDS_WITH_CONTEXT:
-                return Quote(candidate, Span(before.start, own.end), (own, before))
-    return Quote(candidate, own, (own,))
+    sentences = catalog.sentences(candidate.source)
+    index = bisect_left([s.span.start for s in sentences], own.start) - 1
+    if index < 0 or not sentences[index].quotable:
+        return None
+    before = sentences[index].span
+    text = catalog.text(candidate.source, before.start, own.end)
+    gap = text[len(before) : len(text) - len(own)]
+    apart = "\n\n" in gap.replace("\r\n", "\n")
+    return None if apart or len(text.split()) > _WORDS_WITH_CONTEXT else before
 
 
 def cite(quotes: Sequence[Quote], catalog: Catalog) -> tuple[Citation, ...]:

@@ -1,0 +1,17 @@
+"""The chain and the retriever inside a LangChain program: `python examples/langchain_chain.py`."""
+
+from langchain_core.runnables import RunnableLambda
+
+from assistant import Assistant
+
+with Assistant.open("seeds/articles") as assistant:
+    # The chain is a Runnable from {"question", "history"} to an Answer.
+    chain = assistant.chain | RunnableLambda(lambda answer: answer.to_message())
+    message = chain.invoke({"question": "How large was the Dutch fine against Clearview AI?"})
+    for block in message.content_blocks:
+        for citation in block.get("annotations", []):
+            print(citation["cited_text"], citation["extras"]["source"])
+
+    # The retriever gives passages as documents with source, title, start, end and score.
+    for document in assistant.as_retriever(k=3).invoke("threshold for police work"):
+        print(document.metadata)

@@ -1,0 +1,26 @@
+"""What all tests share: the real embedding model, loaded once, and a small library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from libraries import Library
+
+from assistant.models.embeddings import Encoder
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The bundled model, loaded once."""
+    return Encoder()
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: Encoder) -> Library:
+    """Three articles, not indexed yet."""
+    library = Library(tmp_path / "articles", tmp_path / "store", encoder)
+    library.write("lamp.md", "# The lamp\n\nThe lamp burned 12 liters of oil a night.\n")
+    library.write("keeper.txt", "Osman Kaya lit the lamp every evening for forty-one years.\n")
+    library.write("deep/cellar.txt", "The cellar was flooded in 1953. Nobody was hurt.\n")
+    return library
