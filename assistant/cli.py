@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[_Parser],
     name: str,
     run: Callable[[argparse.Namespace], None],
     summary: str,
@@ -169,9 +169,10 @@ def _print_report(report: IndexReport, store: Store) -> None:
     for source, warning in report.warnings:
         print(f"note: {source}: {warning}", file=sys.stderr)
     print(
-        f"{len(store.catalog.entries())} articles in {store.folder}: {len(report.added)} added, {len(report.updated)} updated, "
-        f"{len(report.removed)} removed, {len(report.unchanged)} unchanged, "
-        f"{len(report.failed)} not read ({report.seconds:.1f} s)"
+        f"{len(store.catalog.entries())} articles in {store.folder}: {len(report.added)} added, "
+        f"{len(report.updated)} updated, {len(report.removed)} removed, "
+        f"{len(report.unchanged)} unchanged, {len(report.failed)} not read "
+        f"({report.seconds:.1f} s)"
     )
 
 

@@ -78,9 +78,9 @@ class Library:
         return {chunk_id: text for chunk_id, (_, text, _) in found.items()}
 
     def names(self) -> list[str]:
-        """The articles in the index, by the names of their files."""
+        """The names of the files that are in the index, sorted."""
         with self.opened() as store:
-            return [Path(entry.source).name for entry in store.catalog.entries()]
+            return sorted(Path(entry.source).name for entry in store.catalog.entries())
 
     def failures(self) -> dict[str, str]:
         """The reason by name of file for each that could not be read."""

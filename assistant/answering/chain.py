@@ -99,7 +99,9 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         # Nobody follows up on a greeting, or on the list of articles.
         turns = [turn for turn in given.get("history") or () if not is_about_library(turn[0])]
         standalone = condense(question, turns)
-        retrieval = self._retriever.search(standalone.question, sources, context=standalone.context)
+        retrieval = self._retriever.search(
+            standalone.question, sources, context=standalone.context, said=standalone.said
+        )
         timings = {"retrieve": _milliseconds_since(began)}
         found = Answer(
             question,
@@ -122,6 +124,10 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             yield replace(found, text=compose(citations), citations=citations, timings_ms=timings)
 
     def _checked(self, question: str) -> str:
+        try:
+            question.encode()
+        except UnicodeEncodeError as exc:  # half of a pair, or a byte that is no UTF-8
+            raise QuestionError("the question has characters that cannot be: retype it") from exc
         asked = " ".join(question.split())
         if not asked:
             raise QuestionError("the question is empty: type a few words")

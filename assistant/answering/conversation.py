@@ -42,12 +42,13 @@ class Standalone:
     """A question to search for, and what it is about if it does not say so itself.
 
     `topic` are content words of the questions before, back to one that stood alone; `names` come
-    from the answer just given.
+    from the answer just given, which is `said`: what it quoted is not asked for again.
     """
 
     question: str
     topic: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    said: str = ""
 
     @property
     def context(self) -> str:
@@ -66,9 +67,9 @@ def condense(question: str, history: Sequence[Turn]) -> Standalone:
     before = condense(asked, earlier)
     addition = _ADDING.sub("", question).strip(" ?.!")
     if _ADDING.match(question) and addition and not _ASKING.search(addition):
-        return Standalone(_put_in(addition, before.question), before.topic)
+        return Standalone(_put_in(addition, before.question), before.topic, said=answered)
     topic = tuple(dict.fromkeys([*_content_words(before.question), *before.topic]))
-    return Standalone(question, topic, _names(answered, topic))
+    return Standalone(question, topic, _names(answered, topic), answered)
 
 
 def _depends(question: str) -> bool:
@@ -103,7 +104,7 @@ def _names(answered: str, known: Sequence[str]) -> tuple[str, ...]:
         return ()
     quote = _QUOTE.search(answered)
     found = _NAME.findall(quote.group(1) if quote else answered[:300])
-    names = dict.fromkeys(name.strip(".") for name in found)
+    names = dict.fromkeys(" ".join(_content_words(name)) for name in found)
     said = {word.lower() for word in known}
-    new = [name for name in names if not is_function_word(name) and name.lower() not in said]
+    new = [name for name in names if not said.issuperset(name.lower().split())]
     return tuple(new[:_MOST_NAMES])

@@ -32,6 +32,10 @@ _LEXICAL_WEIGHT = 0.75
 _PASSAGE_WEIGHT = 0.015
 # A sentence with a date where the question asks when, and so on.
 _TYPE_BONUS = 0.05
+# What a follow-up question is about counts beside what it asks, and what a sentence loses that
+# the answer before has quoted already.
+_CONTEXT_WEIGHT = 0.25
+_SAID_PENALTY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,17 @@ class Retriever:
         self._cache = TokenCache(encoder, settings.cache_megabytes)
 
     def search(
-        self, question: str, sources: Sequence[str] | None = None, *, context: str = ""
+        self,
+        question: str,
+        sources: Sequence[str] | None = None,
+        *,
+        context: str = "",
+        said: str = "",
     ) -> Retrieval:
         """Rank passages and sentences for a question, in these articles only if any are named.
 
-        `context` is what a follow-up question is about but does not say; it counts half.
+        `context` is what a follow-up question is about but does not say, `said` the answer
+        before: its sentences are not what is asked for now.
         """
         whole = f"{question} {context}".strip()
         vectors, tokens = self._encoder.encode_tokens([whole])
@@ -96,6 +106,8 @@ class Retriever:
                 score = similarity + _PASSAGE_WEIGHT * fused[chunk_id]
                 if wanted and holds(wanted, own, question):
                     score += _TYPE_BONUS
+                if own in said:
+                    score -= _SAID_PENALTY
                 sentences.append(
                     ScoredSentence(chunk.source, title, sentence, own, score, similarity)
                 )
@@ -137,8 +149,8 @@ def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 def _token_weights(text: str, spans: NDArray[np.int64], own: int) -> NDArray[np.float32]:
     """What each token counts, summing to one.
 
-    Function words and marks count half of a content word, and so does all that stands behind
-    the `own` characters of the question itself.
+    Function words and marks count half of a content word; what stands behind the `own`
+    characters of the question itself counts less.
     """
     content = {
         position
@@ -148,7 +160,7 @@ def _token_weights(text: str, spans: NDArray[np.int64], own: int) -> NDArray[np.
     }
     starts = spans[:, 0].tolist()
     weights = np.array(
-        [(1.0 if at in content else 0.5) * (1.0 if at < own else 0.5) for at in starts]
+        [(1.0 if at in content else 0.5) * (1.0 if at < own else _CONTEXT_WEIGHT) for at in starts]
     )
     shares: NDArray[np.float32] = (weights / weights.sum()).astype(np.float32)
     return shares

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -256,7 +257,7 @@ def find_articles(paths: Iterable[Path]) -> dict[Path, list[Path]]:
 
 def absolute(path: Path) -> str:
     """How the catalog names a root or a file, wherever the program was started."""
-    return _sayable(str(path.resolve()))
+    return _sayable(os.path.realpath(path))  # Path.resolve raises on a link to itself
 
 
 def is_under(item: Entry | Failure, roots: Iterable[str]) -> bool:
