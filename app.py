@@ -1,4 +1,4 @@
-"""`python app.py [FOLDER]`: index what changed (seeds/articles by default) and open the chat."""
+"""`python app.py [FOLDER]`: index what changed in it, or in what was indexed before, and chat."""
 
 from __future__ import annotations
 

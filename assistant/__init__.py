@@ -48,3 +48,8 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names too, though they are not there before their first use."""
+    return sorted({*globals(), *__all__})

@@ -32,6 +32,7 @@ examples:
 
 The index is kept in the folder `vectorstore`; another one is named with --store.
 """
+_SEEDS = Path("seeds/articles")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -97,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="articles to index and ask (default: all that the index holds)",
+        help="articles to index and ask (default: those indexed before, else seeds/articles)",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address of this machine to listen on")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on, 0 for any")
@@ -208,19 +209,18 @@ def _chat(arguments: argparse.Namespace) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
+    from assistant.ui.guard import check_host  # light: a host is refused before anything is read
+
+    check_host(arguments.host)
     from assistant.answering.assistant import Assistant
     from assistant.terminal import progress_bar
     from assistant.ui.server import serve
 
-    if not arguments.paths:
-        assistant = _open_existing(arguments)
-    else:
-        assistant = Assistant(_settings(arguments))
-    with assistant:
-        if arguments.paths:
-            with progress_bar("Indexing") as progress:
-                report = assistant.index(arguments.paths, progress=progress)
-            _print_report(report, assistant.store)
+    with Assistant(_settings(arguments)) as assistant:
+        paths = arguments.paths or assistant.roots() or [_SEEDS]
+        with progress_bar("Indexing") as progress:
+            report = assistant.index(paths, progress=progress)
+        _print_report(report, assistant.store)
         serve(assistant, host=arguments.host, port=arguments.port, open_browser=arguments.open)
 
 

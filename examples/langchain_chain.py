@@ -9,8 +9,7 @@ with Assistant.open("seeds/articles") as assistant:
     chain = assistant.chain | RunnableLambda(lambda answer: answer.to_message())
     message = chain.invoke({"question": "How large was the Dutch fine against Clearview AI?"})
     for block in message.content_blocks:
-        for citation in block.get("annotations", []):
-            print(citation["cited_text"], citation["extras"]["source"])
+        print(block)  # text with LangChain's standard citations as annotations
 
     # The retriever gives passages as documents with source, title, start, end and score.
     for document in assistant.as_retriever(k=3).invoke("threshold for police work"):

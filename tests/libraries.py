@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from assistant import Settings
@@ -100,14 +101,12 @@ def assert_whole(store: Store) -> None:
 def counted(encoder: Encoder) -> Iterator[list[str]]:
     """The texts that are encoded meanwhile."""
     texts: list[str] = []
-    encode: Callable[[Sequence[str]], NDArray[np.float32]] = encoder.encode
+    encode = encoder.encode
 
     def record(given: Sequence[str]) -> NDArray[np.float32]:
         texts.extend(given)
         return encode(given)
 
-    encoder.encode = record  # type: ignore[method-assign]
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoder, "encode", record)
         yield texts
-    finally:
-        del encoder.encode  # type: ignore[method-assign]

@@ -116,6 +116,16 @@ class Assistant:
         entries = self.store.catalog.entries()
         return [e for e in entries if self._roots is None or is_under(e, self._roots)]
 
+    def roots(self) -> list[Path]:
+        """The files and folders that were indexed and are still there, as seen from here."""
+        here = Path.cwd()
+        roots = [Path(root) for root in dict.fromkeys(entry.root for entry in self.entries())]
+        return [
+            root.relative_to(here) if root.is_relative_to(here) else root
+            for root in roots
+            if root.is_absolute() and root.exists()
+        ]
+
     def article(self, source: str) -> Article:
         """One article with its text. Raises KeyError if it is not in the index."""
         return self.store.catalog.article(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Required
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-class ChainInput(TypedDict, total=False):
+class _Asked(TypedDict):
+    question: str
+
+
+class ChainInput(_Asked, total=False):
     """A question, earlier turns, and the articles to ask (all that are open if absent)."""
 
-    question: Required[str]
     history: Sequence[Turn]
     sources: Sequence[str] | None
 

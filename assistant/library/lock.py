@@ -60,7 +60,7 @@ def owner(folder: Path) -> str:
     try:
         note = json.loads((folder / OWNER_FILE).read_text(encoding="utf-8"))
         return f"process {note['pid']} ({note['command']}, since {note['since']})"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another process"
 
 

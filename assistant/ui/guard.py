@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.errors import AssistantError
+
 # Uploads, served files, proxies and editors of Gradio's stay closed.
 _PATHS = re.compile(
     r"/(?:|(?:assets|static|svelte)/.+|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt"
@@ -25,6 +27,15 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def check_host(host: str) -> None:
+    """Raise AssistantError for an address that other machines could reach."""
+    if not is_loopback(host):
+        raise AssistantError(
+            f"{host} can be reached from other machines, and the page has no sign-in yet: "
+            "use 127.0.0.1"
+        )
 
 
 def policy(nonce: str) -> str:

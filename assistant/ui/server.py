@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI, Response
 
 from assistant.errors import AssistantError
-from assistant.ui.guard import Guard, is_loopback
+from assistant.ui.guard import Guard, check_host
 from assistant.ui.page import CSS, build_page
 
 if TYPE_CHECKING:
@@ -68,11 +68,7 @@ def serve(
 
     Raises AssistantError for a host that others could reach, or if no port is free.
     """
-    if not is_loopback(host):
-        raise AssistantError(
-            f"{host} can be reached from other machines, and the page has no sign-in yet: "
-            "use 127.0.0.1"
-        )
+    check_host(host)
     listener = _listen(host, port)
     taken = listener.getsockname()[1]
     name = f"[{host}]" if ":" in host else host

@@ -14,9 +14,9 @@ PHOTOS = ("How many photos does IBM's Diversity in Faces describe?", "One millio
 @pytest.mark.parametrize(
     "question",
     [
-        "When was the lighthouse built?",
+        "When was the lighthouse at Sinop built?",
         "Why did IBM leave?",  # its only name is its first content word, not its first word
-        "What is a chunk?",
+        "What is qualified immunity?",
         "How many photos of citizens did the company keep?",
     ],
 )
@@ -40,7 +40,7 @@ def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
 def test_a_name_takes_the_place_of_the_name_before(
     asked: str, question: str, searched: str
 ) -> None:
-    """"And Clearview?" asks the same of something else."""
+    """A bare name asks the same of something else; what is no name is added at the end."""
     assert str(condense(question, [(asked, "No.")])) == searched
 
 

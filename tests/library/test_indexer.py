@@ -11,6 +11,8 @@ from libraries import Library, counted
 from assistant import Assistant, Settings
 from assistant.errors import LibraryError
 from assistant.library import indexer
+from assistant.library.loaders import read_bytes
+from assistant.library.store import Store
 from assistant.types import Article, Block, Span
 
 
@@ -187,9 +189,7 @@ def test_a_file_linked_below_two_roots(library: Library, tmp_path: Path) -> None
 
     with Assistant(settings, encoder=library.encoder) as assistant:
         assistant.index(other)
-        assert [entry.key for entry in assistant.entries()] == [
-            str(library.folder / "keeper.txt")
-        ]
+        assert [entry.key for entry in assistant.entries()] == [str(library.folder / "keeper.txt")]
         assistant.index(library.folder)
         assert len(assistant.entries()) == 3
 
@@ -306,22 +306,21 @@ def test_a_file_deleted_meanwhile(
     library.index()
     path = library.write("lamp.md", "# The lamp\n\nIt is electric now.\n")
     if moment == "before it is read":
-        read = indexer.read_bytes
 
         def vanish(file: Path) -> bytes:
             if file.name == "lamp.md":
                 path.unlink(missing_ok=True)
-            return read(file)
+            return read_bytes(file)
 
         monkeypatch.setattr(indexer, "read_bytes", vanish)
     else:
-        reconcile = indexer.Store.reconcile
+        reconcile = Store.reconcile
 
-        def unlink(store: indexer.Store) -> None:
+        def unlink(store: Store) -> None:
             path.unlink(missing_ok=True)
             reconcile(store)
 
-        monkeypatch.setattr(indexer.Store, "reconcile", unlink)
+        monkeypatch.setattr(Store, "reconcile", unlink)
 
     report = library.index()
 
@@ -349,9 +348,7 @@ def test_a_name_that_is_not_text(library: Library) -> None:
     report = library.index()
 
     assert len(report.added) == 3
-    assert library.failures() == {
-        r"caf\udce9.txt": "has a name that is not valid UTF-8: rename it"
-    }
+    assert library.failures() == {r"caf\udce9.txt": "has a name that is not valid UTF-8: rename it"}
     (library.folder / os.fsdecode(b"caf\xe9.txt")).unlink()
     library.index()
     assert library.failures() == {}

@@ -1,0 +1,193 @@
+"""The chain as a LangChain Runnable: calls, streams, callbacks, and in company."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from assistant import Answer, Assistant
+from assistant.answering.chain import ChainInput
+from assistant.errors import QuestionError
+
+ASKED: ChainInput = {"question": "Which files did the FBI have?"}
+OTHER: ChainInput = {"question": "When was the salt works of Tuzla founded?"}
+QUOTE = "The FBI had 1,400 files on Selma Aksoy, the founder of the museum."
+
+
+def fixed(answer: Answer) -> dict[str, Any]:
+    """An answer without its timings, as JSON."""
+    return {**answer.to_dict(), "timings_ms": None}
+
+
+class Recorder(BaseCallbackHandler):
+    """Notes what the callbacks are told."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, Any]] = []
+        self.tags: list[str] = []
+        self.metadata: dict[str, Any] = {}
+
+    def on_chain_start(self, serialized: Any, inputs: Any, **kwargs: Any) -> None:
+        """A run began."""
+        self.events.append(("start", kwargs.get("name")))
+        self.tags += kwargs.get("tags") or []
+        self.metadata |= kwargs.get("metadata") or {}
+
+    def on_chain_end(self, outputs: Any, **kwargs: Any) -> None:
+        """A run ended."""
+        self.events.append(("end", outputs))
+
+    def on_chain_error(self, error: BaseException, **kwargs: Any) -> None:
+        """A run failed."""
+        self.events.append(("error", error))
+
+
+def test_every_way_of_calling_gives_the_same(assistant: Assistant) -> None:
+    """Invoke, batch, stream and their async forms agree."""
+    chain = assistant.chain
+    expected = [fixed(chain.invoke(given)) for given in (ASKED, OTHER)]
+
+    async def called() -> list[Answer]:
+        streamed = [answer async for answer in chain.astream(ASKED)]
+        assert [bool(answer.text) for answer in streamed] == [False, True]
+        batch = await chain.abatch([ASKED, OTHER])
+        batched = [answer async for answer in chain.abatch_as_completed([ASKED])]
+        assert fixed(batched[0][1]) == expected[0]
+        return [await chain.ainvoke(ASKED), *batch, streamed[-1]]
+
+    assert expected[0]["citations"][0]["quote"] == QUOTE
+    assert [fixed(answer) for answer in chain.batch([ASKED, OTHER])] == expected
+    assert fixed(list(chain.stream(ASKED))[-1]) == expected[0]
+    assert [fixed(answer) for answer in asyncio.run(called())] == [
+        *(expected[0], *expected, expected[0]),
+    ]
+
+
+def test_passages_come_before_the_answer(assistant: Assistant) -> None:
+    """A stream has two steps; the second holds all of the first."""
+    first, last = assistant.chain.stream(ASKED)
+
+    assert (first.text, first.citations, first.abstained) == ("", (), False)
+    assert (first.passages, first.confidence) == (last.passages, last.confidence)
+    assert last.text.endswith("[2]")
+
+
+def test_a_question_about_the_library_is_one_step(assistant: Assistant) -> None:
+    """Where nothing is searched, the answer comes at once."""
+    [answer] = assistant.chain.stream({"question": "hello"})
+
+    assert answer.text.startswith("Ask me anything")
+
+
+def test_callbacks_and_config_pass_through(assistant: Assistant) -> None:
+    """Callbacks see one run by its name, tags and metadata, and its whole answer."""
+    for call in ("invoke", "stream", "ainvoke", "astream"):
+        seen = Recorder()
+        config: Any = {
+            "callbacks": [seen],
+            "run_name": "asking",
+            "tags": ["a tag"],
+            "metadata": {"who": "me"},
+        }
+
+        async def drained(config: Any = config, call: str = call) -> None:
+            if call == "ainvoke":
+                await assistant.chain.ainvoke(ASKED, config)
+            else:
+                assert [answer async for answer in assistant.chain.astream(ASKED, config)]
+
+        if call in ("invoke", "stream"):
+            # A stream does its work when it is read.
+            done = getattr(assistant.chain, call)(ASKED, config)
+            assert isinstance(done, Answer) or list(done)
+        else:
+            asyncio.run(drained())
+        assert [name for name, _ in seen.events] == ["start", "end"], call
+        assert seen.events[0] == ("start", "asking")
+        assert seen.events[1][1].citations[0].quote == QUOTE
+        assert seen.tags == ["a tag"]
+        assert seen.metadata["who"] == "me"
+
+
+@pytest.mark.parametrize("call", ["invoke", "stream"])
+def test_an_error_reaches_the_caller_and_the_callbacks(assistant: Assistant, call: str) -> None:
+    """A question without words fails the run with its own error."""
+    seen = Recorder()
+
+    with pytest.raises(QuestionError, match="has no words"):
+        list(getattr(assistant.chain, call)({"question": "?"}, {"callbacks": [seen]}))
+    assert [name for name, _ in seen.events] == ["start", "error"]
+
+
+def test_a_bad_question_of_a_batch_can_be_returned(assistant: Assistant) -> None:
+    """`return_exceptions` keeps the answers of the others."""
+    good, bad = assistant.chain.batch([ASKED, {"question": ""}], return_exceptions=True)
+
+    assert good.citations[0].quote == QUOTE
+    assert isinstance(bad, QuestionError)
+
+
+def to_input(question: str) -> ChainInput:
+    """A question as the chain takes it."""
+    return {"question": question}
+
+
+def test_the_chain_stands_in_a_sequence(assistant: Assistant) -> None:
+    """Something before and something after: calls and streams give the message of the answer."""
+    sequence = RunnableLambda(to_input) | assistant.chain | RunnableLambda(Answer.to_message)
+    [*_, streamed] = sequence.stream(ASKED["question"])
+
+    async def called() -> list[AIMessage]:
+        pieces = [message async for message in sequence.astream(ASKED["question"])]
+        return [await sequence.ainvoke(ASKED["question"]), pieces[-1]]
+
+    messages = [sequence.invoke(ASKED["question"]), streamed, *asyncio.run(called())]
+    assert len({message.text for message in messages}) == 1
+    assert QUOTE in messages[0].text
+
+
+def test_a_sequence_that_ends_in_the_chain_streams_its_steps(assistant: Assistant) -> None:
+    """Passages come first here too, and callbacks see the sum: the whole answer."""
+    seen = Recorder()
+    sequence = RunnableLambda(to_input) | assistant.chain
+    steps = list(sequence.stream(ASKED["question"], {"callbacks": [seen]}))
+
+    assert [bool(step.citations) for step in steps] == [False, True]
+    ended = [value for name, value in seen.events if name == "end" and isinstance(value, Answer)]
+    assert ended == [steps[-1], steps[-1]]  # of the chain, and of the sequence
+
+
+def test_the_answer_can_be_assigned(assistant: Assistant) -> None:
+    """`RunnablePassthrough.assign` keeps the input beside the answer, streamed or not."""
+    chain: Runnable[Any, Answer] = assistant.chain
+    sequence = RunnablePassthrough.assign(answer=chain)
+    total: Any = None
+    for step in sequence.stream(dict(ASKED)):
+        total = step if total is None else total + step
+
+    assert total["question"] == ASKED["question"]
+    assert fixed(total["answer"]) == fixed(sequence.invoke(dict(ASKED))["answer"])
+
+
+def test_the_chain_describes_itself(assistant: Assistant) -> None:
+    """LangChain can tell what goes in and comes out, and draw the chain."""
+    schema = assistant.chain.get_input_jsonschema()["$defs"]["ChainInput"]
+
+    assert schema["required"] == ["question"]
+    assert set(schema["properties"]) == {"question", "history", "sources"}
+    assert "citations" in str(assistant.chain.get_output_jsonschema())
+    assert [node.name for node in assistant.chain.get_graph().nodes.values()][1] == "AnswerChain"
+
+
+def test_a_stream_can_be_left(assistant: Assistant) -> None:
+    """Who has seen enough of a stream may go, and the chain answers the next question."""
+    for step in assistant.chain.stream(ASKED):
+        assert step.passages
+        break
+
+    assert assistant.chain.invoke(OTHER).citations

@@ -1,0 +1,125 @@
+"""Late interaction on vectors small enough to add up by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant.answering.late_interaction import TokenCache, score_sentences
+from assistant.models.embeddings import Encoder, TokenVectors
+from assistant.types import Chunk, Sentence, Span
+
+X, Y, Z = np.eye(3, dtype=np.float32)
+HALF = np.array([0.5, 0.5], dtype=np.float32)
+NO_TITLE = TokenVectors(np.zeros((0, 3), np.float32), np.zeros((0, 2), np.int64))
+
+
+def tokens(*vectors: Any) -> TokenVectors:
+    """Token vectors of words of one letter, a blank between them."""
+    spans = [(2 * number, 2 * number + 1) for number in range(len(vectors))]
+    return TokenVectors(np.array(vectors), np.array(spans, dtype=np.int64))
+
+
+def chunk(*lengths: int, start: int = 0) -> Chunk:
+    """Sentences of so many one-letter words."""
+    sentences = []
+    at = start
+    for length in lengths:
+        sentences.append(Sentence(Span(at, at + 2 * length - 1)))
+        at += 2 * length
+    return Chunk("id", "a.md", Span(start, max(start, at - 1)), tuple(sentences))
+
+
+@pytest.mark.parametrize("start", [0, 100])
+def test_the_score_is_the_weighted_mean_of_the_best_cosines(start: int) -> None:
+    """Each question token counts with its best match in the sentence, wherever the chunk stands."""
+    scores = score_sentences(
+        np.array([X, Y]), HALF, chunk(2, 1, start=start), tokens(X, Z, Z), NO_TITLE
+    )
+
+    # First: X has X (1), Y has nothing (0). Second: X is 0.85 * 1 from the sentence before.
+    assert scores.tolist() == pytest.approx([0.5, 0.425])
+
+
+def test_weights_decide_which_word_counts() -> None:
+    """A token's weight is its share of the score."""
+    weights = np.array([0.9, 0.1], dtype=np.float32)
+    scores = score_sentences(np.array([X, Y]), weights, chunk(1), tokens(X), NO_TITLE)
+
+    assert scores.tolist() == pytest.approx([0.9])
+
+
+def test_the_title_names_what_a_sentence_need_not() -> None:
+    """A word that stands in the title counts at a discount in every sentence."""
+    scores = score_sentences(np.array([X, Y]), HALF, chunk(1), tokens(X), tokens(Y))
+
+    assert scores.tolist() == pytest.approx([(1 + 0.95) / 2])
+
+
+def test_a_sentence_further_back_counts_less() -> None:
+    """What was named two sentences before counts 0.92 of what it counted one before."""
+    scores = score_sentences(
+        np.array([X]), np.array([1.0], np.float32), chunk(1, 1, 1), tokens(X, Z, Z), NO_TITLE
+    )
+
+    assert scores.tolist() == pytest.approx([1, 0.85, 0.85 * 0.92])
+
+
+def test_a_sentence_beyond_the_tokens_scores_nothing() -> None:
+    """A sentence without tokens gets the least score there is."""
+    scores = score_sentences(
+        np.array([X]), np.ones(1, np.float32), chunk(1, 1), tokens(X), NO_TITLE
+    )
+
+    assert scores.tolist() == [1, -1]
+
+
+class CountingEncoder(Encoder):
+    """Four tokens of three numbers for any text: 24 bytes when kept; notes what it encodes."""
+
+    def __init__(self) -> None:
+        super().__init__("counting")
+        self.asked: list[str] = []
+
+    def encode_tokens(self, texts: Sequence[str]) -> Any:
+        """As `Encoder.encode_tokens`."""
+        self.asked += texts
+        return np.zeros((len(texts), 3)), [tokens(X, Y, Z, X) for _ in texts]
+
+
+def test_a_text_is_encoded_once() -> None:
+    """The cache keeps what it made, in the order asked, repeated texts included."""
+    encoder = CountingEncoder()
+    cache = TokenCache(encoder, 1)
+
+    first = cache.get(["a", "b", "a"])
+    assert cache.get(["b", "a"]) == [first[1], first[0]]
+    assert encoder.asked == ["a", "b"]
+    assert first[0].vectors.dtype == np.float16
+
+
+def test_the_least_used_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full cache forgets what was longest not asked for, and is right about its size."""
+    encoder = CountingEncoder()
+    cache = TokenCache(encoder, 1)
+    monkeypatch.setattr(cache, "_room", 48)  # two texts of 24 bytes
+    cache.get(["a", "b"])
+    cache.get(["a"])
+    cache.get(["c"])
+    encoder.asked.clear()
+
+    cache.get(["a", "c"])
+    assert encoder.asked == []
+    cache.get(["b"])
+    assert encoder.asked == ["b"]
+    assert len(cache.get(list("defgh"))) == 5  # more than fit are still answered
+
+
+def test_no_room_is_no_error() -> None:
+    """A cache of no size still answers."""
+    cache = TokenCache(CountingEncoder(), 0)
+
+    assert len(cache.get(["a", "b", "a"])) == 3

@@ -1,0 +1,386 @@
+"""The command line: what each command prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant, Settings
+from assistant.answering import assistant as answering
+from assistant.cli import main
+from assistant.models.embeddings import Encoder
+
+ARTICLES = {
+    "bridge.md": "---\ntitle: The bridge\ndate: 1961-04-02\n---\n"
+    "The bridge at Karasu opens twice a day for fishing boats. It was painted green in 1961.\n",
+    "lamp.txt": "The lamp on the cape burned 12 liters of oil a night. Osman Kaya lit it.\n",
+    "salt.md": "# Salt 🧂\r\n\r\nThe salt works of Tuzla was founded in 1889 by İsmail Usta.\r\n",
+}
+LAMP = "How much oil did the lamp on the cape burn?"
+LAMP_QUOTE = "The lamp on the cape burned 12 liters of oil a night."
+COMMANDS = ("index", "ask", "chat", "serve", "evaluate", "status")
+
+
+@pytest.fixture(autouse=True)
+def one_encoder(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+    """Commands that run in this process share the model that is loaded."""
+    monkeypatch.setattr(answering, "Encoder", lambda name: encoder)
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three articles."""
+    folder = tmp_path_factory.mktemp("cli")
+    for name, text in ARTICLES.items():
+        (folder / name).write_bytes(text.encode())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path, encoder: Encoder) -> Path:
+    """Their index."""
+    store = folder / ".store"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answering, "Encoder", lambda name: encoder)
+        assert main(["index", str(folder), "--store", str(store)]) == 0
+    return store
+
+
+def run(*arguments: object) -> int:
+    """Run a command in this process."""
+    return main([str(argument) for argument in arguments])
+
+
+def failure(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """The one line on stderr of a command that fails with code 2."""
+    try:
+        code = run(*arguments)
+    except SystemExit as exc:
+        code = int(exc.code or 0)
+    out, err = capsys.readouterr()
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    return err
+
+
+def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+    """Start a command in a process of its own, with pipes."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-m", "assistant", *map(str, arguments)]
+    return subprocess.Popen(command, text=True, **(pipes | options))
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command explains itself, within 100 columns, and the program lists its commands."""
+    with pytest.raises(SystemExit) as exit_:
+        run(*filter(None, [command, "--help"]))
+    shown = capsys.readouterr().out
+
+    assert exit_.value.code == 0
+    assert shown.startswith(f"usage: assistant {command}".strip())
+    assert max(map(len, shown.splitlines())) <= 100
+    assert command or all(f"    {name} " in shown for name in COMMANDS)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version is the installed one."""
+    with pytest.raises(SystemExit) as exit_:
+        run("--version")
+
+    assert exit_.value.code == 0
+    assert capsys.readouterr().out == f"assistant {metadata.version('quoting-assistant')}\n"
+
+
+def test_indexing_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line sums up a run; what could not be read is named on stderr, without any bar."""
+    for name, text in ARTICLES.items():
+        (tmp_path / name).write_bytes(text.encode())
+    (tmp_path / "picture.txt").write_bytes(b"\x00\x01\x02" * 99)
+    (tmp_path / "latin.txt").write_bytes("The café, déjà vu, is open.".encode() + b"\xff\n")
+    store = tmp_path / ".store"
+
+    assert run("index", tmp_path, "--store", store) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(
+        f"4 articles in {store}: 4 added, 0 updated, 0 removed, 0 unchanged, 1 not read ("
+    )
+    assert out.endswith(" s)\n")
+    not_read, note = err.splitlines()
+    assert not_read == (
+        f"not read: {tmp_path / 'picture.txt'} is not text (control characters found): "
+        "save it as .txt, .md or .html"
+    )
+    assert note.startswith(f"note: {tmp_path / 'latin.txt'}: 1 character(s) are not valid UTF-8")
+
+    (tmp_path / "lamp.txt").unlink()
+    (tmp_path / "salt.md").write_text("It rains.\n")
+    assert run("index", tmp_path / "bridge.md", tmp_path, "--store", store) == 0
+    assert capsys.readouterr().out.startswith(
+        f"3 articles in {store}: 0 added, 1 updated, 1 removed, 2 unchanged, 1 not read ("
+    )
+
+
+def test_other_paths_stay_in_the_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line counts all that the index holds; `--rebuild` empties it first."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"The pier {name} is long.\n")
+        assert run("index", tmp_path / f"{name}.txt", "--store", tmp_path / "store") == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("2 articles in ")
+
+    assert run("index", tmp_path / "a.txt", "--store", tmp_path / "store", "--rebuild") == 0
+    assert capsys.readouterr().out.startswith("1 articles in ")
+
+
+def test_asking_prints_quotes(
+    folder: Path, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The best quote comes first, under its title, with its place."""
+    assert run("ask", LAMP, "--store", store) == 0
+    out, err = capsys.readouterr()
+
+    assert out.splitlines()[:3] == [
+        "Lamp",
+        f"  “{LAMP_QUOTE}” [1]",
+        f"    {folder / 'lamp.txt'} 0-{len(LAMP_QUOTE)}",
+    ]
+    assert err == ""
+
+
+def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One object with exactly the keys of the contract; quotes are slices of the articles."""
+    assert run("ask", "Who founded the salt works of Tuzla?", "--store", store, "--json") == 0
+    out, err = capsys.readouterr()
+    answer = json.loads(out)
+    citation = answer["citations"][0]
+
+    assert set(answer) == {
+        *("question", "searched", "answer", "abstained", "confidence"),
+        *("citations", "passages", "model", "timings_ms"),
+    }
+    assert set(citation) == {
+        *("id", "source", "title", "date", "sha256", "start", "end", "quote", "status"),
+    }
+    assert set(answer["passages"][0]) == {"source", "title", "start", "end", "score"}
+    assert (answer["abstained"], answer["model"]) == (False, None)
+    assert set(answer["timings_ms"]) == {"retrieve", "read"}
+    quote = "The salt works of Tuzla was founded in 1889 by İsmail Usta."
+    # "# " is rendered away: seven characters of title and two line ends of two come before.
+    assert citation == {
+        **{"id": 1, "source": str(folder / "salt.md"), "title": "Salt 🧂", "date": None},
+        **{"start": 10, "end": 10 + len(quote), "quote": quote, "status": "verbatim"},
+        "sha256": citation["sha256"],
+    }
+    assert "İsmail" in out  # as people read it, not as \\u escapes
+    assert err == ""
+
+
+def test_asking_one_article(folder: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--source` keeps to the articles named; one that is not there is an error."""
+    assert run("ask", LAMP, "--store", store, "--json", "--source", folder / "bridge.md") == 0
+    sources = {passage["source"] for passage in json.loads(capsys.readouterr().out)["passages"]}
+
+    assert sources == {str(folder / "bridge.md")}
+    assert failure(capsys, "ask", LAMP, "--store", store, "--source", "x.md") == (
+        "assistant: not in the index: x.md; see assistant status\n"
+    )
+
+
+def test_an_abstention_is_no_error(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To say that it is not in these articles is an answer: exit code 0."""
+    assert run("ask", "How do I cook goulash?", "--store", store) == 0
+    assert capsys.readouterr().out.startswith("Not in these articles. The nearest passages are in")
+
+
+def test_what_is_wrong_is_one_line(
+    tmp_path: Path, folder: Path, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2 and one line on stderr: what is wrong, and what to do."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
+    Assistant(Settings(store=tmp_path / "s")).close()
+    cases: list[tuple[list[object], str]] = [
+        ([], "assistant: the following arguments are required: COMMAND: see assistant --help"),
+        (["ask"], "assistant ask: the following arguments are required: question"),
+        (["ask", "x", "--nonsense"], "unrecognized arguments: --nonsense"),
+        (["dance"], "invalid choice: 'dance'"),
+        (["ask", "x", "--store", tmp_path / "none"], "no index in .*: make one with assistant"),
+        (["chat", "--store", tmp_path / "none"], "no index in"),
+        (["serve", "--store", tmp_path / "none"], "no index in"),
+        (["status", "--store", tmp_path / "none"], "no index in"),
+        (["ask", " ", "--store", store], "the question is empty: type a few words"),
+        (["ask", "x\ud800", "--store", store], "characters that cannot be"),
+        (["index", tmp_path / "none", "--store", tmp_path / "s"], "no file or folder"),
+        (["index", tmp_path / "empty", "--store", tmp_path / "s"], "no articles in"),
+        (["index", folder, "--store", tmp_path / "file"], "cannot make the index folder"),
+        (["ask", "x", "--store", tmp_path / "s"], "the index in .* is empty: assistant index"),
+        (["evaluate", tmp_path / "none", "--store", store], f"{tmp_path / 'none'}"),
+        (["evaluate", store, "--limit", "x"], "invalid int value: 'x'"),
+    ]
+    for arguments, line in cases:
+        assert re.search(line, failure(capsys, *arguments)), arguments
+
+
+def test_a_store_in_use_is_told(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """While one process has the index, another is told which; status may still read."""
+    with Assistant(Settings(store=store)):
+        assert "is in use by process" in failure(capsys, "ask", "x", "--store", store)
+        assert run("status", "--store", store) == 0
+        assert f"in use by process {os.getpid()} (" in capsys.readouterr().out
+
+
+def test_status_as_text(folder: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status lists the articles with title and date, and the model."""
+    assert run("status", "--store", store) == 0
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0].startswith(f"{store}: 3 articles, 3 chunks, ")
+    assert lines[1] == "model: all-MiniLM-L6-v2"
+    assert lines[2:] == [
+        f"  {folder / 'bridge.md'}: The bridge (1961-04-02)",
+        f"  {folder / 'lamp.txt'}: Lamp",
+        f"  {folder / 'salt.md'}: Salt 🧂",
+    ]
+
+
+def test_status_as_json(folder: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One object with the store, what it was made with, its articles and failures."""
+    assert run("status", "--store", store, "--json") == 0
+    status = json.loads(capsys.readouterr().out)
+
+    assert set(status) == {"store", "made_with", "chunks", "owner", "articles", "failures"}
+    assert (status["store"], status["owner"], status["failures"]) == (str(store), None, [])
+    assert [article["source"] for article in status["articles"]] == [
+        str(folder / name) for name in ("bridge.md", "lamp.txt", "salt.md")
+    ]
+    assert set(status["articles"][0]) == {
+        *("source", "title", "date", "sha256", "characters", "indexed", "warnings"),
+    }
+
+
+FIGURES = {
+    "retrieval": {"recall@1", "recall@3", "recall@5", "recall@10", "mrr@10", "ndcg@10"},
+    "quotes": {"verbatim", "answer@1", "answer@3", "words_mean"},
+    "evidence": {"recall", "precision", "iou"},
+    "abstention": {"auroc", "answered", "false_answers", "false_refusals"},
+    "latency_ms": {"p50", "p95"},
+}
+
+
+def test_evaluating_jsonl(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Questions on a folder: a table, the figures of the contract, and each question in turn."""
+    questions = [
+        {
+            "id": "lamp",
+            "question": LAMP,
+            "answers": ["12 liters"],
+            "evidence": [{"source": "lamp.txt", "start": 0, "end": len(LAMP_QUOTE)}],
+        },
+        {"question": "And when?", "history": [["Who founded the salt works of Tuzla?", "x"]]},
+        {"id": "none", "question": "How do I cook goulash?", "answerable": False},
+    ]
+    file, written = tmp_path / "questions.jsonl", tmp_path / "figures.json"
+    file.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+
+    assert run("evaluate", file, "--articles", folder, "--json", written) == 0
+    out, err = capsys.readouterr()
+    figures = json.loads(written.read_text(encoding="utf-8"))
+
+    assert set(figures) == {"questions", "answerable", *FIGURES, "per_question"}
+    assert {name: set(figures[name]) for name in FIGURES} == FIGURES
+    assert (figures["questions"], figures["answerable"]) == (3, 2)
+    assert figures["retrieval"]["recall@1"] == 1.0
+    assert figures["quotes"]["verbatim"] == 1.0
+    assert figures["quotes"]["answer@1"] == 1.0
+    assert figures["evidence"]["recall"] == 1.0
+    assert figures["abstention"]["auroc"] == 1.0
+    assert [outcome["id"] for outcome in figures["per_question"]] == ["lamp", "2", "none"]
+    assert "  recall@1            1.000\n" in out
+    assert err == ""
+
+
+def test_evaluating_squad(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A SQuAD file brings its articles; `--limit` bounds the questions, not the articles."""
+    paragraphs = [
+        {
+            "context": text,
+            "qas": [
+                {
+                    "id": name,
+                    "question": question,
+                    "answers": [{"text": answer, "answer_start": text.index(answer)}],
+                }
+            ],
+        }
+        for name, text, question, answer in [
+            ("a", "The pier of Cide is 90 meters long.", "How long is the pier?", "90 meters"),
+            ("b", "Snow fell in Rize in May 1987.", "When did snow fall in Rize?", "May 1987"),
+        ]
+    ]
+    file, written = tmp_path / "squad.json", tmp_path / "figures.json"
+    file.write_text(json.dumps({"data": [{"title": "Coast", "paragraphs": paragraphs}]}))
+
+    assert run("evaluate", file, "--json", written, "--store", tmp_path / "unused") == 0
+    figures = json.loads(written.read_text())
+    assert (figures["questions"], figures["retrieval"]["recall@1"]) == (2, 1.0)
+    assert figures["quotes"]["answer@1"] == 1.0
+    assert figures["abstention"]["auroc"] is None  # nothing in it is unanswerable
+    assert not (tmp_path / "unused").exists()
+
+    assert run("evaluate", file, "--limit", 1, "--json", written) == 0
+    assert json.loads(written.read_text())["questions"] == 1
+    capsys.readouterr()
+    assert run("evaluate", file, "--json", tmp_path) == 2
+    assert capsys.readouterr().err == (
+        f"assistant: cannot write {tmp_path} (Is a directory): give another file with --json\n"
+    )
+
+
+def test_chatting_through_a_pipe(store: Path) -> None:
+    """Two questions, the second a follow-up: two answers on stdout, nothing on stderr."""
+    with start("chat", "--store", store) as process:
+        out, err = process.communicate(
+            "Where does the bridge open for fishing boats?\nWhen was it painted?\n", timeout=120
+        )
+
+    assert (process.returncode, err) == (0, "")
+    assert out.startswith("The bridge (1961-04-02)\n  “The bridge at Karasu opens twice a day")
+    followed = out[out.index("Searched for: When was it painted? (bridge open fishing boats") :]
+    assert "It was painted green in 1961.” [1]" in " ".join(followed.split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+def test_an_interrupt_ends_quietly(store: Path) -> None:
+    """Ctrl-C gives exit code 130 and no traceback, and the index is free again."""
+    with start("chat", "--store", store) as process:
+        owner = store / "owner.json"
+        for _ in range(600):
+            if owner.exists() and json.loads(owner.read_text() or "{}").get("pid") == process.pid:
+                break
+            time.sleep(0.1)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out, err) == (130, "", "\n")
+    assert not owner.exists()
+
+
+def test_a_broken_pipe_is_quiet(store: Path) -> None:
+    """A reader that has had enough is no error."""
+    with start("status", "--store", store, "--json") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.wait(60) == 0
+        assert process.stderr.read() == ""
