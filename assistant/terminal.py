@@ -62,7 +62,9 @@ def format_answer(answer: Answer) -> str:
             date = f" ({citation.date})" if citation.date else ""
             lines += ([""] if last else []) + [f"{citation.title}{date}"]
             last = citation.source
-        lines.append(_wrapped(f"“{' '.join(citation.quote.split())}” [{citation.id}]", width, "  "))
+        words = " ".join(citation.quote.split())
+        marked = words if words.startswith(("“", '"')) else f"“{words}”"  # no marks upon marks
+        lines.append(_wrapped(f"{marked} [{citation.id}]", width, "  "))
         note = "" if citation.status == "verbatim" else f", {citation.status} since it was indexed"
         lines.append(f"    {citation.source} {citation.start}-{citation.end}{note}")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +22,9 @@ from assistant.library.lock import is_held
 from assistant.library.store import Store
 from assistant.models.embeddings import Encoder
 
-# Indexes in batches of few chunks and kills itself, as `kill -9` would, before or after the call
-# named has been made so many times; or says how many were made, to be killed from outside.
+# Indexes in batches of an article and kills itself, as `kill -9` would, before or after the call
+# named has been made so many times; or says so, waits for a word and goes on, to be killed at any
+# moment from outside.
 DRIVER = """
 import os, signal, sys
 from pathlib import Path
@@ -38,7 +40,7 @@ folder, store, model, kind, method, when, count = sys.argv[1:]
 owner = {"Catalog": Catalog, "VectorIndex": VectorIndex}[kind]
 encoder = TinyEncoder() if model == "tiny" else Encoder()
 call, calls = getattr(owner, method), 0
-indexer._BATCH = 20
+indexer._BATCH = 1
 
 def killed(*args):
     global calls
@@ -48,8 +50,9 @@ def killed(*args):
     result = call(*args)
     if when == "after" and calls == int(count):
         os.kill(os.getpid(), signal.SIGKILL)
-    if when == "said":
-        print(calls, flush=True)
+    if when == "said" and calls == int(count):
+        print("there", flush=True)
+        sys.stdin.readline()
     return result
 
 setattr(owner, method, killed)
@@ -65,7 +68,7 @@ def run(program: str, *arguments: object) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     return subprocess.Popen(
         [sys.executable, "-c", program, *map(str, arguments)],
-        stdout=subprocess.PIPE, text=True, env=environment,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def results(library: Library) -> list[dict[str, float]]:
     [
         ("real", "VectorIndex.add", "said", 2),  # from outside, somewhere in the third batch
         ("tiny", "VectorIndex.add", "said", 3),
-        ("tiny", "VectorIndex.add", "said", 6),
+        ("tiny", "VectorIndex.add", "said", 5),
         ("tiny", "VectorIndex.add", "after", 6),  # vectors are there, the catalog is behind
         ("tiny", "Catalog.put", "after", 2),  # the catalog knows, old vectors are still there
         ("tiny", "Catalog.remove", "after", 1),  # an article is gone, its vectors are not
@@ -144,13 +147,18 @@ def test_killed(
     library = replace(before, store=tmp_path / "store")
     shutil.copytree(before.store, library.store)
     with run(DRIVER, library.folder, library.store, model, *method.split("."), when, count) as runs:
+        assert runs.stdin
         assert runs.stdout
-        for line in runs.stdout:
-            if int(line) == count:
-                with pytest.raises(StoreBusyError, match=f"process {runs.pid} "):
-                    Store(library.store, library.encoder)
-                runs.kill()
-    assert runs.returncode == -signal.SIGKILL
+        if when == "said":
+            assert runs.stdout.readline() == "there\n"
+            with pytest.raises(StoreBusyError, match=f"process {runs.pid} "):
+                Store(library.store, library.encoder)
+            runs.stdin.write("go on\n")
+            runs.stdin.flush()
+            time.sleep(0.01 * count)
+            runs.kill()
+    # Killed from outside it may have been quicker.
+    assert runs.returncode == -signal.SIGKILL or (when == "said" and runs.returncode == 0)
     assert not is_held(library.store)
 
     assert all(len(hits) > 5 for hits in results(library))

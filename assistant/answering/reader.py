@@ -14,8 +14,9 @@ from assistant.types import Citation, Span
 if TYPE_CHECKING:
     from assistant.library.catalog import Catalog
 
-# A sentence this far below the best one is no answer beside it.
-_MARGIN = 0.25
+# A sentence this far below the best one is no answer beside it. Fewer quotes are easier to
+# trust; what that costs stands in docs/retrieval.md.
+_MARGIN = 0.12
 # Longest quote, in words, that a sentence brought along for its sense may make.
 _WORDS_WITH_CONTEXT = 60
 _LEAD = (

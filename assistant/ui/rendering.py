@@ -133,7 +133,9 @@ def _quote(citation: Citation, turn: int, active: str) -> str:
     )
     status = STATUS[citation.status]
     note = f'<figcaption class="status">{status}</figcaption>' if status else ""
-    words = f'<blockquote dir="auto"><q>{escape(citation.quote)}</q>&nbsp;{link}</blockquote>'
+    marked = ' class="marked"' * citation.quote.startswith(("“", '"'))  # no marks upon marks
+    words = f"<q{marked}>{escape(citation.quote)}</q>&nbsp;{link}"
+    words = f'<blockquote dir="auto">{words}</blockquote>'
     return f'<figure class="quote" data-event="click" data-go="{place}">{words}{note}</figure>'
 
 
