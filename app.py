@@ -1,4 +1,4 @@
-"""`python app.py [FOLDER]`: index what changed in it, or in what was indexed before, and chat."""
+"""`python app.py [FOLDER]`: index what changed in it (seeds/articles by default), open the chat."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ import sys
 from assistant.cli import main
 
 if __name__ == "__main__":
-    raise SystemExit(main(["serve", *sys.argv[1:]]))
+    raise SystemExit(main(["serve", *(sys.argv[1:] or ["seeds/articles"])]))

@@ -32,7 +32,6 @@ examples:
 
 The index is kept in the folder `vectorstore`; another one is named with --store.
 """
-_SEEDS = Path("seeds/articles")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="articles to index and ask (default: those indexed before, else seeds/articles)",
+        help="articles to index and ask (default: those indexed before)",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address of this machine to listen on")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on, 0 for any")
@@ -216,11 +215,12 @@ def _serve(arguments: argparse.Namespace) -> None:
     from assistant.terminal import progress_bar
     from assistant.ui.server import serve
 
-    with Assistant(_settings(arguments)) as assistant:
-        paths = arguments.paths or assistant.roots() or [_SEEDS]
-        with progress_bar("Indexing") as progress:
-            report = assistant.index(paths, progress=progress)
-        _print_report(report, assistant.store)
+    opened = Assistant(_settings(arguments)) if arguments.paths else _open_existing(arguments)
+    with opened as assistant:
+        if paths := arguments.paths or assistant.roots():
+            with progress_bar("Indexing") as progress:
+                report = assistant.index(paths, progress=progress)
+            _print_report(report, assistant.store)
         serve(assistant, host=arguments.host, port=arguments.port, open_browser=arguments.open)
 
 

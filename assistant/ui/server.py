@@ -91,6 +91,8 @@ def serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket on `port` or the next free one; connections wait until it is served."""
+    if not 0 <= port <= 65535:
+        raise AssistantError(f"{port} is no port: give one from 0 to 65535 with --port")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     last = port if port == 0 else min(port + _TRIES, 65535)
     for number in range(port, last + 1):
