@@ -28,6 +28,11 @@ class TinyEncoder(Encoder):
         self.sha256 = hashlib.sha256(name.encode()).hexdigest()
         self.texts: list[str] = []
 
+    @property
+    def limit(self) -> int:
+        """As many pieces as the bundled model reads."""
+        return 254
+
     def tokenize(self, text: str) -> NDArray[np.int64]:
         """One piece a word."""
         spans = [match.span() for match in re.finditer(r"\S+", text)]

@@ -152,7 +152,7 @@ class Screen(io.StringIO):
     ("steps", "shown"),
     [
         ([(0, 0, "")], []),
-        ([(0, 4, "a.md"), (1, 4, "b.md"), (4, 4, "b.md")], ["Indexing", "a.md", "100%"]),
+        ([(0, 4, "a.md"), (1, 4, "b.md"), (4, 4, "b.md")], ["Indexing", "b.md", "100%"]),
     ],
 )
 def test_a_bar_at_a_terminal(

@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.answering.answer_types import answer_type, holds
 from assistant.answering.late_interaction import TokenCache, score_sentences
+from assistant.errors import QuestionError
 from assistant.library.lexical import is_function_word, score_words, search_words
 from assistant.types import Passage, Sentence
 
@@ -76,9 +77,10 @@ class Retriever:
         """Rank passages and sentences for a question, in these articles only if any are named.
 
         `context` is what a follow-up question is about but does not say, `said` the answer
-        before: its sentences are not what is asked for now.
+        before: its sentences are not what is asked for now. Raises QuestionError if the
+        question is longer than the model reads.
         """
-        whole = f"{question} {context}".strip()
+        whole = self._readable(question, context)
         vectors, tokens = self._encoder.encode_tokens([whole])
         if not len(tokens[0].vectors) or (sources is not None and not sources):
             return Retrieval()
@@ -123,6 +125,16 @@ class Retriever:
             )
         sentences.sort(key=lambda s: (-s.score, s.source, s.sentence.span.start))
         return Retrieval(tuple(passages), tuple(sentences))
+
+    def _readable(self, question: str, context: str) -> str:
+        """Question and context, or the question alone where the model cannot read both."""
+        limit = self._encoder.limit
+        for text in (f"{question} {context}".strip(), question):
+            if (pieces := len(self._encoder.tokenize(text))) <= limit:
+                return text
+        raise QuestionError(
+            f"the question has {pieces} word pieces, the model reads {limit}: shorten it"
+        )
 
     def _fuse(
         self, question: str, vector: NDArray[np.float32], sources: Sequence[str] | None

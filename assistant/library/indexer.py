@@ -69,7 +69,7 @@ class Indexer:
         self._store = store
         self._encoder = encoder
         self._fingerprint = settings.index_fingerprint()
-        self._limit = settings.chunk_tokens
+        self._chunk_tokens = settings.chunk_tokens
 
     def index_paths(self, paths: Sequence[Path], progress: Progress | None = None) -> IndexReport:
         """Make the index mirror these files and folders; other paths in it stay as they are.
@@ -170,6 +170,8 @@ class Indexer:
     ) -> None:
         meter = _Meter(sum(source.size for source in sources), progress)
         waiting: list[tuple[Entry, Article, list[Chunk]]] = []
+        # What the model would not read is never put into a chunk. Asking loads the model.
+        limit = min(self._chunk_tokens, self._encoder.limit) if sources else 0
         for source in sources:
             try:
                 article, warnings = source.load()
@@ -178,7 +180,7 @@ class Indexer:
                 meter.skip(source.size)
                 continue
             sentences = split_sentences(article.text, article.blocks)
-            chunks = make_chunks(article, sentences, self._encoder.tokenize, self._limit)
+            chunks = make_chunks(article, sentences, self._encoder.tokenize, limit)
             waiting.append((self._entry(source, article, warnings), article, chunks))
             meter.read(source.size, article.source)
             (report.updated if source.key in known else report.added).append(article.source)

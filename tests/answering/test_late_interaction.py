@@ -8,11 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.answering import late_interaction
 from assistant.answering.late_interaction import TokenCache, score_sentences
 from assistant.models.embeddings import Encoder, TokenVectors
 from assistant.types import Chunk, Sentence, Span
 
 X, Y, Z = np.eye(3, dtype=np.float32)
+TITLE = late_interaction._TITLE_DISCOUNT
+EARLIER = late_interaction._EARLIER_DISCOUNT
+DISTANCE = late_interaction._DISTANCE_DISCOUNT
 HALF = np.array([0.5, 0.5], dtype=np.float32)
 NO_TITLE = TokenVectors(np.zeros((0, 3), np.float32), np.zeros((0, 2), np.int64))
 
@@ -40,8 +44,8 @@ def test_the_score_is_the_weighted_mean_of_the_best_cosines(start: int) -> None:
         np.array([X, Y]), HALF, chunk(2, 1, start=start), tokens(X, Z, Z), NO_TITLE
     )
 
-    # First: X has X (1), Y has nothing (0). Second: X is 0.85 * 1 from the sentence before.
-    assert scores.tolist() == pytest.approx([0.5, 0.425])
+    # First: X has X (1), Y has nothing (0). Second: X stands in the sentence before.
+    assert scores.tolist() == pytest.approx([0.5, 0.5 * EARLIER])
 
 
 def test_weights_decide_which_word_counts() -> None:
@@ -56,16 +60,16 @@ def test_the_title_names_what_a_sentence_need_not() -> None:
     """A word that stands in the title counts at a discount in every sentence."""
     scores = score_sentences(np.array([X, Y]), HALF, chunk(1), tokens(X), tokens(Y))
 
-    assert scores.tolist() == pytest.approx([(1 + 0.95) / 2])
+    assert scores.tolist() == pytest.approx([(1 + TITLE) / 2])
 
 
 def test_a_sentence_further_back_counts_less() -> None:
-    """What was named two sentences before counts 0.92 of what it counted one before."""
+    """What was named two sentences before counts less than what was named one before."""
     scores = score_sentences(
         np.array([X]), np.array([1.0], np.float32), chunk(1, 1, 1), tokens(X, Z, Z), NO_TITLE
     )
 
-    assert scores.tolist() == pytest.approx([1, 0.85, 0.85 * 0.92])
+    assert scores.tolist() == pytest.approx([1, EARLIER, EARLIER * DISTANCE])
 
 
 def test_a_sentence_beyond_the_tokens_scores_nothing() -> None:

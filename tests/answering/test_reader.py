@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.answering import reader
 from assistant.answering.reader import Quote, choose_quotes, cite, compose
 from assistant.answering.retriever import Retrieval, ScoredSentence
 from assistant.models.embeddings import Encoder
@@ -101,8 +102,8 @@ def test_no_sentence_is_quoted_twice(small: Assistant) -> None:
     """A sentence that was brought along is not quoted again, nor one that was quoted brought."""
     first, second = "Osman Kaya lit the lamp.", "He was never late."
 
-    assert quoted(small, ("a.md", second, 1.0), ("a.md", first, 0.9)) == [f"{first} {second}"]
-    assert quoted(small, ("a.md", first, 1.0), ("a.md", second, 0.9)) == [first, second]
+    assert quoted(small, ("a.md", second, 1.0), ("a.md", first, 0.99)) == [f"{first} {second}"]
+    assert quoted(small, ("a.md", first, 1.0), ("a.md", second, 0.99)) == [first, second]
 
 
 def test_a_repeated_sentence_is_quoted_once(small: Assistant) -> None:
@@ -110,25 +111,27 @@ def test_a_repeated_sentence_is_quoted_once(small: Assistant) -> None:
     assert quoted(
         small,
         ("b.md", "Boats go out at dawn.", 1.0),
-        ("c.txt", "Boats go out at dawn!", 0.9),
-        ("b.md", "Nets dry on the pier.", 0.8),
+        ("c.txt", "Boats go out at dawn!", 0.99),
+        ("b.md", "Nets dry on the pier.", 0.98),
     ) == ["Boats go out at dawn.", "Nets dry on the pier."]
 
 
 def test_a_heading_is_not_quoted(small: Assistant) -> None:
     """The best sentence is passed over if it is a heading."""
-    assert quoted(small, ("a.md", "The storm", 1.0), ("b.md", "Nets dry on the pier.", 0.8)) == [
+    assert quoted(small, ("a.md", "The storm", 1.0), ("b.md", "Nets dry on the pier.", 0.98)) == [
         "Nets dry on the pier."
     ]
 
 
 def test_a_far_worse_sentence_is_no_answer(small: Assistant) -> None:
-    """A sentence 0.25 below the best is left out; so is all beyond the number asked for."""
+    """A sentence the margin below the best is left out; so is all beyond the number asked for."""
     best = ("b.md", "Nets dry on the pier.", 0.8)
+    near = ("c.txt", "Fish is sold at noon.", 0.8 - reader._MARGIN + 0.01)
+    far = ("c.txt", "Fish is sold at noon.", 0.8 - reader._MARGIN - 0.01)
 
-    assert len(quoted(small, best, ("c.txt", "Fish is sold at noon.", 0.56))) == 2
-    assert len(quoted(small, best, ("c.txt", "Fish is sold at noon.", 0.54))) == 1
-    assert len(quoted(small, best, ("c.txt", "Fish is sold at noon.", 0.56), most=1)) == 1
+    assert len(quoted(small, best, near)) == 2
+    assert len(quoted(small, best, far)) == 1
+    assert len(quoted(small, best, near, most=1)) == 1
     assert quoted(small) == []
 
 
@@ -138,8 +141,8 @@ def test_quotes_are_grouped_by_article_and_numbered_as_shown(small: Assistant) -
         found(
             small,
             ("b.md", "Nets dry on the pier.", 1.0),
-            ("c.txt", "Fish is sold at noon.", 0.95),
-            ("b.md", "Boats go out at dawn.", 0.9),
+            ("c.txt", "Fish is sold at noon.", 0.99),
+            ("b.md", "Boats go out at dawn.", 0.98),
         ),
         small.store.catalog,
         3,

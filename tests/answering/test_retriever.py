@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.errors import QuestionError
 
 QUESTION = "When was the lighthouse at İğneada built?"
 
@@ -79,3 +80,9 @@ def test_without_words_nothing_is_found(assistant: Assistant) -> None:
 def test_the_same_question_ranks_the_same(assistant: Assistant) -> None:
     """Nothing random is in a search."""
     assert assistant.retriever.search(QUESTION) == assistant.retriever.search(QUESTION)
+
+
+def test_a_question_longer_than_the_model_reads_is_refused(assistant: Assistant) -> None:
+    """No part of a question is cut off in silence."""
+    with pytest.raises(QuestionError, match="word pieces, the model reads 254: shorten it"):
+        assistant.retriever.search("Why " + "lamp " * 300)
