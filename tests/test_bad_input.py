@@ -29,6 +29,8 @@ def run(
 ) -> Run:
     """Run one command on the library's store: exit code, stdout, stderr."""
     monkeypatch.setattr(module, "Encoder", lambda _: encoder)  # loaded once for all
+    served = "the page is served: it should have been refused"
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: pytest.fail(served))
 
     def run(*arguments: object) -> tuple[int, str, str]:
         code = main([*map(str, arguments), "--store", str(library.store)])
@@ -54,11 +56,12 @@ def refused(result: tuple[int, str, str]) -> str:
         ("", "the question is empty: type a few words"),
         (" \t\n ", "the question is empty: type a few words"),
         ("lamp " * 4000, "has 19999 characters, at most 2000 are read: shorten it"),
+        ("lamp " * 399, "shorten it"),  # more than the model reads
         ("🎉🎉👩‍👩‍👧", "has no words: type a few words"),
         ("?!…", "has no words: type a few words"),
         ("lamp \udcff oil", "retype it"),  # a byte in the shell that was no UTF-8
     ],
-    ids=["empty", "blank", "long", "emoji", "marks", "byte"],
+    ids=["empty", "blank", "endless", "long", "emoji", "marks", "byte"],
 )
 def test_a_question_that_is_none(library: Library, run: Run, question: str, complaint: str) -> None:
     """It is refused with the reason."""
@@ -72,8 +75,8 @@ def test_a_question_that_is_none(library: Library, run: Run, question: str, comp
         "Wie viel Öl verbrannte die Lampe in einer Nacht?",
         "灯は一晩にどれだけの油を燃やしたか",
         "كم من الزيت أحرق المصباح؟",
-        "lamp " * 399,
-        "w" * 1999,
+        "lamp " * 200,
+        "w" * 400,
         "lamp\x00oil",
         "lamp \u202eoil\u202c \u200b",
         '"; DROP TABLE articles; -- {oil} %s ${oil}',

@@ -103,7 +103,7 @@ def prepared(
 
     def prepare(model: str) -> tuple[Library, Library]:
         if model not in made:
-            chosen, years = (TinyEncoder(), 40) if model == "tiny" else (encoder, 8)
+            chosen, years = (TinyEncoder(), 40) if model == "tiny" else (encoder, 4)
             before = changed_library(tmp_path_factory.mktemp(model), chosen, years)
             fresh = replace(before, store=tmp_path_factory.mktemp("fresh"))
             fresh.index(chunk_tokens=24)
@@ -166,8 +166,8 @@ def test_killed(
         assert store.vectors.ids() >= store.catalog.chunk_ids()
     if model == "real":
         with Assistant(Settings(store=library.store), encoder=library.encoder) as assistant:
-            answer = assistant.ask("What did the harbor of town 2 see in 1905?")
-            assert "harbor of town 2 saw ship 10;" in answer.text
+            answer = assistant.ask("What did the harbor of town 2 see in 1903?")
+            assert "harbor of town 2 saw ship 6;" in answer.text
 
     report = library.index(chunk_tokens=24)
 

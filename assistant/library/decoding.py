@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0e\ufeff\U000e0000-\U000e0fff"
-    "\x00-\x08\x0e-\x1f\x7f]+"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
     # Joiners shape Persian, Indic scripts and emoji; beside Latin letters they only hide.
     "|(?<![\u0600-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\U0010ffff])"
 )

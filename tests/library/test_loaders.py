@@ -357,5 +357,6 @@ def test_no_text_takes_quadratic_time(text: str) -> None:
         result = extracted(text, suffix)
         split_sentences(result.text, result.blocks)
 
-    # The slowest (images, cells) take one second for all three formats.
-    assert time.process_time() - began < 3
+    # The slowest (images, cells) take one second for all three formats, three times that while
+    # coverage is traced; what is quadratic with a constant worth fearing takes minutes.
+    assert time.process_time() - began < 10

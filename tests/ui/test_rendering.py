@@ -189,8 +189,9 @@ def test_no_text_makes_a_tag(data: st.DataObject, article: Article, question: st
     allowed += "figcaption ol ul li span mark nav br"
     assert {name.split()[0] for name in hostile} <= set(allowed.split())
     assert not re.search(r"'(?:on\w+|src|style|srcdoc|action|formaction)'", " ".join(hostile))
-    # Bullets, gaps, lines and blank questions change how the text itself is laid out, no more.
-    layout = re.compile(r"(?:span|div|p|h3|br|mark|h2|ul|li) ")
+    # Bullets, gaps, lines, blank questions and quotation marks change how the text itself is laid
+    # out, no more.
+    layout = re.compile(r"(?:span|div|p|h3|br|mark|h2|ul|li|q) ")
     assert {t: n for t, n in hostile.items() if not layout.match(t)} == {
         t: n for t, n in panes(harmless, "x", span).items() if not layout.match(t)
     }
