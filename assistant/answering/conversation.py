@@ -34,7 +34,8 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _QUOTE = re.compile(r"“(.+?)” \[\d+\]", re.DOTALL)
 _WORD = re.compile(r"[\w’'-]+")
 _MOST_NAMES = 4
-_FEW_WORDS = 3
+_FEW_WORDS = 2
+_MEASURES = frozenset("many much each long old far often".split())  # "how many" has no topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _depends(question: str) -> bool:
 
 
 def _content_words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if not is_function_word(word)]
+    words = _WORD.findall(text)
+    return [word for word in words if not is_function_word(word) and word.lower() not in _MEASURES]
 
 
 def _put_in(addition: str, before: str) -> str:

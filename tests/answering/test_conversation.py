@@ -71,7 +71,7 @@ def test_a_name_replaced_stays_replaced() -> None:
     """A follow-up to a follow-up is about what the one before was about."""
     standalone = condense("When was that?", [PHOTOS, ("And Clearview?", "“In 2020.” [1]")])
 
-    assert standalone.context == "many photos Clearview describe 2020"
+    assert standalone.context == "photos Clearview describe 2020"
 
 
 def test_an_abstention_brings_no_names() -> None:
@@ -112,4 +112,11 @@ def test_small_talk_is_not_followed_up(assistant: Assistant) -> None:
 
     assert assistant.ask("And Clearview?", history).searched == (
         "How many photos does Clearview describe?"
+    )
+
+
+def test_a_new_subject_is_no_follow_up() -> None:
+    """A question with a subject and a verb of its own is searched as it is."""
+    assert str(condense("How do I bake sourdough bread?", [PHOTOS])) == (
+        "How do I bake sourdough bread?"
     )
