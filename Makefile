@@ -6,7 +6,7 @@ PORT ?= 7860
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lint types check-seeds figures clean
+.PHONY: run test setup clean
 
 run: $(VENV)/installed
 	$(BIN)/python app.py $(ARTICLES) --port $(PORT)

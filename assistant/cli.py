@@ -7,6 +7,7 @@ seconds to import is imported by the command that needs it.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -36,6 +37,9 @@ The index is kept in the folder `vectorstore`; another one is named with --store
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a letter that a terminal lacks is spelled out
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
         command: Callable[[argparse.Namespace], None] = arguments.command
@@ -82,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
         "new and changed files go in, vanished ones go out, other paths stay",
     )
     index.add_argument("--rebuild", action="store_true", help="empty the index first")
+    index.add_argument(
+        "--forget", action="store_true", help="drop these paths from the index instead"
+    )
 
     ask = _command(commands, "ask", _ask, "answer one question")
     ask.add_argument("question", help="what you want to know, in quotation marks")
@@ -156,6 +163,10 @@ def _index(arguments: argparse.Namespace) -> None:
     from assistant.library.indexer import find_articles
     from assistant.terminal import progress_bar
 
+    if arguments.forget:
+        with _open_existing(arguments) as assistant:
+            _print_report(assistant.forget(arguments.paths), assistant.store)
+        return
     find_articles(arguments.paths)  # a wrong path must not empty the index
     with Assistant(_settings(arguments), rebuild=arguments.rebuild) as assistant:
         with progress_bar("Indexing") as progress:
@@ -229,6 +240,8 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     from assistant.evaluation.session import run_evaluation
     from assistant.terminal import progress_bar
 
+    if arguments.json:  # said now rather than when all questions have been asked
+        _write(arguments.json, "")
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         evaluation = run_evaluation(
             arguments.questions,
@@ -240,13 +253,17 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         )
     print(table(evaluation))
     if arguments.json:
-        try:
-            text = json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2)
-            arguments.json.write_text(text + "\n", encoding="utf-8")
-        except OSError as exc:
-            raise AssistantError(
-                f"cannot write {arguments.json} ({exc.strerror}): give another file with --json"
-            ) from exc
+        text = json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2)
+        _write(arguments.json, text + "\n")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise AssistantError(
+            f"cannot write {file} ({exc.strerror}): give another file with --json"
+        ) from exc
 
 
 def _status(arguments: argparse.Namespace) -> None:

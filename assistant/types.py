@@ -57,10 +57,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The smallest thing that can be quoted. A heading can be found, but is never quoted."""
+    """The smallest thing that can be quoted. A heading can be found, but is never quoted.
+
+    `whole` is set on a piece of a sentence that is longer than the embedding model reads.
+    """
 
     span: Span
     quotable: bool = True
+    whole: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

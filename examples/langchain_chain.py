@@ -7,7 +7,7 @@ from assistant import Assistant
 with Assistant.open("seeds/articles") as assistant:
     # The chain is a Runnable from {"question", "history"} to an Answer.
     chain = assistant.chain | RunnableLambda(lambda answer: answer.to_message())
-    message = chain.invoke({"question": "How large was the Dutch fine against Clearview AI?"})
+    message = chain.invoke({"question": "How much did the ACLU's test of Rekognition cost?"})
     for block in message.content_blocks:
         print(block)  # text with LangChain's standard citations as annotations
 

@@ -81,6 +81,10 @@ class Assistant:
         self._ask_only({absolute(path) for path in paths})
         return report
 
+    def forget(self, articles: Iterable[str | Path]) -> IndexReport:
+        """Drop files or folders from the index; the files themselves are not touched."""
+        return self._indexer().forget([Path(path) for path in articles])
+
     def index_articles(
         self, articles: Iterable[Article], name: str, *, progress: Progress | None = None
     ) -> IndexReport:

@@ -94,13 +94,13 @@ class AnswerChain(Runnable[ChainInput, Answer]):
     def _steps(self, given: ChainInput) -> Iterator[Answer]:
         question = self._checked(given["question"])
         sources = self._allowed(given.get("sources"))
-        if is_about_library(question):
+        # Nobody follows up on a greeting, or on the list of articles.
+        turns = [turn for turn in given.get("history") or () if not is_about_library(turn[0])]
+        if is_about_library(question, following=bool(turns)):
             text = answer_about_library(question, self._catalog.titles(sources))
             yield Answer(question, text, abstained=False, confidence=1.0, searched=question)
             return
         began = time.perf_counter()
-        # Nobody follows up on a greeting, or on the list of articles.
-        turns = [turn for turn in given.get("history") or () if not is_about_library(turn[0])]
         standalone = condense(question, turns)
         retrieval = self._retriever.search(
             standalone.question, sources, context=standalone.context, said=standalone.said

@@ -29,10 +29,14 @@ _GREETING = re.compile(
 _SHOWN = 40
 
 
-def is_about_library(question: str) -> bool:
-    """Whether a question, or a greeting, is about the library or the assistant."""
+def is_about_library(question: str, *, following: bool = False) -> bool:
+    """Whether a question, or a greeting, is about the library or the assistant.
+
+    "How does this work?" after another question is `following` it and means its subject.
+    """
     asked = _plain(question)
-    return any(pattern.fullmatch(asked) for pattern in (_LIST, _HELP, _GREETING))
+    patterns = (_LIST, _GREETING) if following else (_LIST, _GREETING, _HELP)
+    return any(pattern.fullmatch(asked) for pattern in patterns)
 
 
 def answer_about_library(question: str, titles: Sequence[str]) -> str:

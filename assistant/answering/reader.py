@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answering.retriever import Retrieval, ScoredSentence
-from assistant.types import Citation, Span
+from assistant.types import Citation, Sentence, Span
 
 if TYPE_CHECKING:
     from assistant.library.catalog import Catalog
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MARGIN = 0.12
 # Longest quote, in words, that a sentence brought along for its sense may make.
 _WORDS_WITH_CONTEXT = 60
+# Beyond this a "sentence" is a text without full stops, and only the piece that fits is quoted.
+_MOST_CHARACTERS = 2000
 _LEAD = (
     r"(?:(?:And|But|So|Yet|Then|However|Still|Also|Instead|Later|In addition|At the time),?\s+)?"
 )
@@ -46,13 +48,13 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
     covered: set[tuple[str, Span]] = set()
     for candidate in retrieval.sentences:
         words = _folded(candidate.text)
-        place = (candidate.source, candidate.sentence.span)
+        own = _quoted_span(candidate.sentence)
+        place = (candidate.source, own)
         if not candidate.sentence.quotable or words in seen or place in covered:
             continue
         if quotes and candidate.score < quotes[0].chosen.score - _MARGIN:
             break
-        before = _needed_before(candidate, catalog)
-        own = candidate.sentence.span
+        before = _needed_before(candidate, catalog) if own == candidate.sentence.span else None
         if before is None or (candidate.source, before) in covered:
             quote = Quote(candidate, own, (own,))
         else:
@@ -64,6 +66,12 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
             break
     order = list(dict.fromkeys(quote.chosen.source for quote in quotes))
     return sorted(quotes, key=lambda quote: order.index(quote.chosen.source))
+
+
+def _quoted_span(sentence: Sentence) -> Span:
+    """The sentence, whole where it had to be read in pieces: half of one may say the contrary."""
+    whole = sentence.whole
+    return whole if whole and len(whole) <= _MOST_CHARACTERS else sentence.span
 
 
 def _needed_before(candidate: ScoredSentence, catalog: Catalog) -> Span | None:

@@ -57,6 +57,7 @@ def run_evaluation(
             aligned = align_evidence(aligned, known, lambda source: _locate(files[source]))
         chosen = sample(aligned, limit or len(aligned))
         texts = {article.source: article.text for article in known}
+        assistant.encoder.encode(["the model is loaded before anything is timed"])
 
         def show(done: int, total: int) -> None:
             if asking:

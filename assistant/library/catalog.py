@@ -278,8 +278,16 @@ def _bounds(span: Span) -> tuple[int, int]:
 
 
 def _packed(sentences: Sequence[Sentence]) -> str:
-    return json.dumps([(*_bounds(s.span), int(s.quotable)) for s in sentences])
+    return json.dumps(
+        [
+            (*_bounds(s.span), int(s.quotable), *(_bounds(s.whole) if s.whole else ()))
+            for s in sentences
+        ]
+    )
 
 
 def _sentences(packed: str) -> tuple[Sentence, ...]:
-    return tuple(Sentence(Span(a, b), bool(quotable)) for a, b, quotable in json.loads(packed))
+    return tuple(
+        Sentence(Span(start, end), bool(quotable), Span(*whole) if whole else None)
+        for start, end, quotable, *whole in json.loads(packed)
+    )

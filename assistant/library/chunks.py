@@ -73,7 +73,11 @@ def _fit(sentence: Sentence, text: str, tokenize: Tokenize, limit: int) -> list[
         return [sentence]  # one character that is more than `limit` word pieces
     start = sentence.span.start
     fitted = [
-        replace(sentence, span=Span(start + span.start, start + span.start + len(words)))
+        replace(
+            sentence,
+            span=Span(start + span.start, start + span.start + len(words)),
+            whole=sentence.whole or sentence.span,
+        )
         for span in spans
         if (words := span.of(part).rstrip())
     ]

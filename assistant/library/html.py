@@ -21,7 +21,7 @@ from assistant.types import Block, BlockKind, Span
 
 _DROPPED = (
     "script style noscript template iframe object embed svg canvas math nav footer aside "
-    "button select input textarea dialog audio video picture map menu"
+    "button select input textarea dialog audio video picture map menu del s strike"
 ).split()
 _BLOCKS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody "
@@ -38,10 +38,15 @@ _LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol pre blockquote article section".split()
 _FURNITURE = re.compile(
     r"(^|[-_ ])(cookies?|consent|gdpr|newsletter|subscribe|share|sharing|social|breadcrumbs?|"
     r"related|recommended|comments?|sidebar|promo|advert\w*|ads?|banner|popup|modal|paywall|"
-    r"skip|nav|navbar|navigation|menu|footer|visually-hidden|sr-only)([-_ ]|$)",
+    r"skip|nav|navbar|navigation|menu|footer|visually-hidden|sr-only)"
+    # "related-work" or "social-security" may name what the article is about.
+    r"([-_](bars?|box|buttons?|container|content|form|icons?|items?|links?|lists?|notice|policy|"
+    r"posts?|articles?|stories|section|signup|toolbar|tools|widget|wrap|wrapper|consent|banner))*"
+    r"( |$)",
     re.IGNORECASE,
 )
 _FURNITURE_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu".split())
+_ALMOST_ALL = 0.67
 _MOST = 0.4  # share of a page's text from which on an element is no furniture but its article
 _ARTICLES = ("article", "main")
 _DATES: tuple[dict[str, Any], ...] = (
@@ -133,9 +138,14 @@ def _main_part(page: BeautifulSoup, left_out: set[int]) -> Tag:
     """`<article>` if it holds most of the text, else `<main>`, else the body."""
     body = page.body or page
     lengths = _lengths(body, left_out)
-    for found in (body.find_all("article"), body.select("main, [role=main]")):
+    articles = [tag for tag in body.find_all("article") if not tag.find_parent("article")]
+    for found in (articles, body.select("main, [role=main]")):
         best = max(found, key=lambda tag: lengths[id(tag)], default=None)
-        if best is not None and lengths[id(best)] >= _MOST * lengths[id(body)]:
+        beside = sum(lengths[id(tag)] for tag in found)
+        # Of several articles one may be read alone only if the others are teasers.
+        if best is not None and lengths[id(best)] >= max(
+            _MOST * lengths[id(body)], _ALMOST_ALL * beside
+        ):
             return best
     return body
 
@@ -169,6 +179,8 @@ def _walk(root: Tag, left_out: set[int]) -> Iterator[tuple[BlockKind, str]]:
                 line.append(node if kind == "code" else re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag) and node.name == "br":
             line.append("\n")
+        elif isinstance(node, Tag) and node.name in ("sup", "sub"):
+            line.append(_raised(node))
         elif isinstance(node, Tag) and id(node) not in left_out:
             if node.name in _BLOCKS:
                 yield from _flush(line, kind)
@@ -179,6 +191,20 @@ def _walk(root: Tag, left_out: set[int]) -> Iterator[tuple[BlockKind, str]]:
                 kind = _KINDS.get(node.name, kind)
                 todo.append((None, kind))
             todo += [(child, kind) for child in reversed(node.contents)]
+
+
+def _raised(tag: Tag) -> str:
+    """A raised or lowered piece that does not run into the figure before it.
+
+    The mark of a note is set in brackets; any other figure gets the mark of a power or an index,
+    or "10<sup>3</sup>" would be quoted as 103.
+    """
+    text = _fold(tag.get_text())
+    if re.fullmatch(r"\[.*\]", text) or not re.fullmatch(r"[\d\W]+|[a-z*†‡]", text):
+        return text
+    if tag.name == "sup" and (tag.find("a") or tag.find_parent("a")):
+        return f"[{text}]"
+    return ("^" if tag.name == "sup" else "_") + text
 
 
 def _flush(line: list[str], kind: BlockKind) -> Iterator[tuple[BlockKind, str]]:

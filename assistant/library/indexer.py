@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,13 @@ import numpy as np
 from assistant.errors import ArticleError, LibraryError
 from assistant.library.catalog import Entry, Failure
 from assistant.library.chunks import make_chunks
-from assistant.library.loaders import extract_file, find_files, make_article, read_bytes
+from assistant.library.loaders import (
+    FORMATS,
+    extract_file,
+    find_files,
+    make_article,
+    read_bytes,
+)
 from assistant.library.sentences import split_sentences
 from assistant.library.store import Store
 from assistant.settings import Settings
@@ -77,9 +84,18 @@ class Indexer:
         Raises LibraryError if a path is missing or holds no article (nothing is removed then).
         """
         report = IndexReport()
-        found = find_articles(paths)
+        others: Counter[str] = Counter()
+        found = find_articles(paths, others)
+        if others:
+            counts = ", ".join(f"{count} {ending}" for ending, count in others.most_common(8))
+            where = ", ".join(str(path) for path in paths)
+            report.warnings.append((where, f"left out {counts}: only {FORMATS} are read"))
         roots = {absolute(path) for path in paths}
         return self._update(list(self._readable(found, report)), roots, report, progress)
+
+    def forget(self, paths: Sequence[Path]) -> IndexReport:
+        """Drop the articles of these files and folders, whether they still exist or not."""
+        return self._update([], {absolute(path) for path in paths}, IndexReport(), None)
 
     def index_articles(
         self, articles: Iterable[Article], root: str, progress: Progress | None = None
@@ -248,12 +264,17 @@ class _Meter:
             self._progress(done, self._total, self._label)
 
 
-def find_articles(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+def find_articles(
+    paths: Iterable[Path], others: Counter[str] | None = None
+) -> dict[Path, list[Path]]:
     """The files of each path; raises LibraryError if one is missing or holds none."""
-    found = {path: list(find_files(path)) for path in paths}
+    found = {path: list(find_files(path, others)) for path in paths}
     for path, files in found.items():
         if not files:
-            raise LibraryError(f"no articles in {path}: put .txt, .md or .html files into it")
+            raise LibraryError(
+                f"no articles in {path}: put .txt, .md or .html files into it; if its articles "
+                f"are gone for good: assistant index --forget {path}"
+            )
     return found
 
 

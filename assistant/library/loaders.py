@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,14 +103,15 @@ LOADERS: dict[str, Loader] = {
     ".html": HtmlLoader(),
     ".htm": HtmlLoader(),
 }
-_FORMATS = ", ".join(sorted(LOADERS))
+FORMATS = ", ".join(sorted(LOADERS))
 
 
-def find_files(path: Path) -> Iterator[Path]:
+def find_files(path: Path, others: Counter[str] | None = None) -> Iterator[Path]:
     """Readable articles in a folder and below, in the order of their names, or the one file.
 
-    Hidden files and folders are left out, links to folders are followed once. Raises
-    LibraryError if there is no such path or the folder cannot be listed.
+    Hidden files and folders are left out, links to folders are followed once; files of other
+    formats are counted in `others` by ending. Raises LibraryError if there is no such path or
+    the folder cannot be listed.
     """
     try:
         path.stat()
@@ -117,16 +119,23 @@ def find_files(path: Path) -> Iterator[Path]:
         raise LibraryError(f"no file or folder {str(path)!r}: check the path") from exc
     if path.is_file():
         if path.suffix.lower() not in LOADERS:
-            raise LibraryError(f"{path} has no format that can be read: use one of {_FORMATS}")
+            raise LibraryError(f"{path} has no format that can be read: use one of {FORMATS}")
         yield path
         return
-    yield from _walk(path, {_identity(path)})
+    for file in _walk(path, {_identity(path)}):
+        if file.suffix.lower() in LOADERS or file.is_dir():
+            yield file
+        elif others is not None:
+            others[file.suffix.lower() or file.name] += 1
 
 
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+def _walk(folder: Path, seen: set[tuple[int, int]], depth: int = 0) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as exc:
+        if depth:
+            yield folder  # read_bytes says what is wrong with it, the rest is read
+            return
         raise LibraryError(f"cannot list {folder}: {exc.strerror}; check its permissions") from exc
     for entry in entries:
         path = Path(entry.path)
@@ -136,12 +145,11 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
             if entry.is_dir():
                 if (identity := _identity(path)) not in seen:  # a loop of links ends here
                     seen.add(identity)
-                    yield from _walk(path, seen)
-            elif path.suffix.lower() in LOADERS:
+                    yield from _walk(path, seen, depth + 1)
+            else:
                 yield path
         except OSError:
-            if path.suffix.lower() in LOADERS:
-                yield path  # load_article says what is wrong with it
+            yield path  # load_article says what is wrong with it
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -154,6 +162,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         str(path).encode()
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ArticleError("is a folder that cannot be listed: check its permissions")
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError("is no regular file: replace it by one or remove it")
         if status.st_size > MAX_BYTES:
@@ -171,8 +181,14 @@ def read_bytes(path: Path) -> bytes:
 def extract_file(path: Path, data: bytes) -> Extract:
     """Run the loader for the file's name; raises ArticleError where there is no text."""
     if (loader := LOADERS.get(path.suffix.lower())) is None:
-        raise ArticleError(f"has no format that can be read: use one of {_FORMATS}")
-    extract = loader.extract(data)
+        raise ArticleError(f"has no format that can be read: use one of {FORMATS}")
+    try:
+        extract = loader.extract(data)
+    except ArticleError:
+        raise
+    except Exception as exc:  # whatever a parser trips over is the matter of this file alone
+        reason = f"{type(exc).__name__}: {exc}"[:200]
+        raise ArticleError(f"cannot be read ({reason}): save it anew or remove it") from exc
     if not data.strip():
         raise ArticleError("is empty: write something into it or remove it")
     if not extract.blocks:

@@ -9,7 +9,16 @@ from itertools import pairwise
 from assistant.library.boundaries import sentence_starts
 from assistant.types import Block, Sentence, Span
 
-_ENDS = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]*_]*$")
+_ENDS = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]*_]*(?:\[[^\[\]\s]{1,12}\])*$")
+# What stands around an article rather than in it: bylines, dates, reading times.
+_SCRAP = re.compile(
+    r"(?:by|photo(?:graph)?s? by|credit:?) [A-Z][^.!?]{0,80}"
+    r"|.{0,80}\b\d+(?:[-–]\d+)? min(?:utes?)?(?: read)?"
+    r"|(?:updated|published|posted)?:? ?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} "
+    r"[A-Z][a-z]+),? \d{4}.{0,30}",
+    re.IGNORECASE,
+)
+_BRAND = re.compile(r"[a-z]{1,3}[A-Z]|\w+://|www\.")
 _CONTINUING = frozenset(
     "a an and as at but by for from her his in into is its of on or our over than that the their "
     "to under was were which who with".split()
@@ -35,7 +44,9 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> list[Sentence]:
                 sentences.append(Sentence(found, quotable=kind != "heading"))
                 continue
             part = found.of(text)
-            scrap = not _ENDS.search(part) and len(part.split()) <= _HEADING_WORDS
+            scrap = not _ENDS.search(part) and (
+                len(part.split()) <= _HEADING_WORDS or bool(_SCRAP.fullmatch(part))
+            )
             cuts = [0, *sentence_starts(part), len(part)]
             for start, end in pairwise(cuts):
                 sentence = _trim(text, Span(found.start + start, found.start + end))
@@ -67,7 +78,7 @@ def _runs_on(text: str, first: Block, second: Block) -> bool:
     if _ENDS.search(head) or between.strip():  # something that was not rendered stands between
         return False
     words = head.split()
-    if tail[:1].islower():
+    if tail[:1].islower() and not _BRAND.match(tail):
         return len(words) > _HEADING_WORDS
     return len(words) > 2 * _HEADING_WORDS and (
         head.endswith(",") or words[-1].lower() in _CONTINUING

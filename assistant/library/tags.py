@@ -24,7 +24,10 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>
 _TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+{_ATTRIBUTE.pattern})*\s*|\s[^<>]*)/?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKUP = re.compile(rf"{_COMMENT.pattern}|{_TAG.pattern}", re.DOTALL)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3}"
+    r"|(?<![-\w])(?:font-size|opacity|(?:max-)?height|(?:max-)?width)\s*:\s*0(?![.\d])"
+)
 
 
 def hides(attributes: Mapping[str, str]) -> bool:

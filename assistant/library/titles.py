@@ -24,7 +24,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
     try:
         # Not constructed, only parsed: no alias is expanded, no value converted.
         fields = yaml.compose(match.group(1), yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return {}, 0
     if not isinstance(fields, yaml.MappingNode):
         return {}, 0
@@ -57,5 +57,6 @@ def title_from_name(source: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` as a title: visible, on one line, not too long."""
-    folded = re.sub(r"\s+", " ", remove_invisible(text)).strip().lstrip("#").strip()
+    whole = re.sub("[\ud800-\udfff]", "\ufffd", text)  # half of a pair: YAML can write one
+    folded = re.sub(r"\s+", " ", remove_invisible(whole)).strip().lstrip("#").strip()
     return folded if len(folded) <= _TITLE_CHARACTERS else folded[: _TITLE_CHARACTERS - 1] + "…"

@@ -87,10 +87,15 @@ def _refusal(scope: Scope) -> str:
     """Why a request is refused: a name that was pointed at this machine, or another site's page."""
     headers = Headers(scope=scope)
     host = headers.get("host", "")
-    if not is_loopback(urlsplit(f"//{host}").hostname or ""):
-        return "this page is only served to this machine"
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
+    try:
+        named = urlsplit(f"//{host}").hostname or ""
+        elsewhere = origin is not None and urlsplit(origin).netloc != host
+    except ValueError:  # such as a bracket that is not closed
+        return "this page is only served to addresses that can be read"
+    if "@" in host or not is_loopback(named):
+        return "this page is only served to this machine"
+    if elsewhere:
         return "this page is not open to other pages"
     return ""
 

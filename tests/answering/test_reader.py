@@ -173,3 +173,17 @@ def test_a_citation_is_sliced_from_the_indexed_text(small: Assistant) -> None:
     [citation] = cite([Quote(forged, Span(0, 5), (Span(0, 5),))], small.store.catalog)
 
     assert citation.quote == "Boats"
+
+
+def test_a_sentence_read_in_pieces_is_quoted_whole(tmp_path: Path, encoder: Encoder) -> None:
+    """A sentence longer than the model reads is never torn: its half may say the contrary."""
+    sentence = (
+        "Nothing in this section means that an agency "
+        + ", ".join(f"may acquire device number {number} from a seller" for number in range(40))
+        + ", or that an officer may use a telephone that the officer owns."
+    )
+    (tmp_path / "law.txt").write_text(f"The law\n\n{sentence} It was passed in 2019.")
+    with Assistant(Settings(store=tmp_path / "store"), encoder=encoder) as assistant:
+        assistant.index(tmp_path / "law.txt")
+        answer = assistant.ask("May an officer use a telephone that the officer owns?")
+    assert (answer.citations or answer.withheld)[0].quote == sentence

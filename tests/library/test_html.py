@@ -213,3 +213,19 @@ def test_blocks_are_in_order_and_apart(articles: SearchStrategy[str], data: st.D
         position = block.span.end
 
     assert not text[position:].strip()
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('in 1845<sup><a href="#n1">2</a></sup> killed 10<sup>3</sup> animals',
+         "in 1845[2] killed 10^3 animals"),
+        ("midnight.<sup>[2]</sup> Then", "midnight.[2] Then"),
+        ("the 19<sup>th</sup> century, H<sub>2</sub>O", "the 19th century, H_2O"),
+        ("<del>$500</del><ins>$700</ins>, <s>$20</s> $10", "$700, $10"),
+        ('seen <b style="opacity:0">unseen</b><i style="left:-9999px">far</i>', "seen"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_never_changed_by_what_is_raised_or_struck(markup: str, text: str) -> None:
+    """Marks of notes, powers and struck figures do not run into the figures beside them."""
+    assert text_of(f"<p>{markup}</p>").strip() == text

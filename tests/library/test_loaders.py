@@ -301,7 +301,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """A folder or a device with the name of an article is refused, not read."""
     (tmp_path / "a.md").mkdir()
 
-    with pytest.raises(ArticleError, match="no regular file"):
+    with pytest.raises(ArticleError, match="cannot be listed"):
         load_article(tmp_path / "a.md")
 
 
@@ -360,3 +360,10 @@ def test_no_text_takes_quadratic_time(text: str) -> None:
     # The slowest (images, cells) take one second for all three formats, three times that while
     # coverage is traced; what is quadratic with a constant worth fearing takes minutes.
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("title", [r"Bad \uD800", r"\UFFFFFFFF", r"\x00"])
+def test_no_front_matter_stops_a_library(tmp_path: Path, title: str) -> None:
+    """Escapes that YAML can write and nothing else can hold cost a title at most."""
+    path = written(tmp_path, "a.md", f'---\ntitle: "{title}"\n---\nSome text stands here.\n')
+    load_article(path).title.encode()
