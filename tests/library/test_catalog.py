@@ -27,7 +27,7 @@ def item(name: str, text: str = TEXT, *, chunks: int = 1, date: str | None = Non
         for n in range(chunks)
     ]
     entry = Entry(
-        f"/root/{name}", "/root", name, Path("/root") / name, article.sha256, "f", article.title,
+        f"/lib/{name}", "/lib", name, Path("/lib") / name, article.sha256, "f", article.title,
         date, len(text), 0.0, ("a warning",),
     )  # fmt: skip
     return entry, article, made
@@ -47,7 +47,7 @@ def test_an_article_comes_back_as_it_was(catalog: Catalog) -> None:
     assert catalog.article("a.md") == article
     assert catalog.text("a.md", 0, 9) == "İğneada 🗼"
     assert catalog.sentences("a.md") == [chunks[0].sentences[0], chunks[1].sentences[0]]
-    assert catalog.path("a.md") == Path("/root/a.md")
+    assert catalog.path("a.md") == Path("/lib/a.md")
     found = catalog.chunks([chunks[1].id, "nobody"])
     assert found == {chunks[1].id: (chunks[1], TEXT[1:], "A.Md")}
     (listed,) = catalog.entries()
@@ -81,12 +81,12 @@ def test_a_replaced_article_leaves_nothing(catalog: Catalog) -> None:
     """Chunks and words of the old state go, also when the article got another name."""
     catalog.put([item("a.md", chunks=3), item("b.md")])
     entry, article, chunks = item("c.md", "Short now, quite short.")
-    catalog.put([(replace(entry, key="/root/a.md"), article, chunks)])
+    catalog.put([(replace(entry, key="/lib/a.md"), article, chunks)])
 
     assert [e.source for e in catalog.entries()] == ["b.md", "c.md"]
     assert catalog.chunk_count() == len(catalog.chunk_ids()) == 2
     assert catalog.rows("SELECT count(*) FROM words") == [(2,)]
-    assert catalog.chunk_ids(["/root/a.md"]) == {chunks[0].id}
+    assert catalog.chunk_ids(["/lib/a.md"]) == {chunks[0].id}
 
 
 def test_all_or_nothing(catalog: Catalog) -> None:
@@ -101,7 +101,7 @@ def test_all_or_nothing(catalog: Catalog) -> None:
     assert isinstance(raised.value.__cause__, sqlite3.Error)
     assert [entry.source for entry in catalog.entries()] == ["a.md"]
     catalog.put([good])
-    catalog.remove(["/root/a.md", "/root/nobody"])
+    catalog.remove(["/lib/a.md", "/lib/nobody"])
     assert catalog.chunk_ids() == {"b.md-0-" + str(len(TEXT))}
 
 
