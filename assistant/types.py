@@ -31,6 +31,13 @@ class Span:
         """The characters of `text` that this span covers."""
         return text[self.start : self.end]
 
+    def trimmed(self, text: str) -> Span | None:
+        """This span of `text` without white space at its ends; None if nothing is left."""
+        part = self.of(text)
+        start = self.start + len(part) - len(part.lstrip())
+        end = self.start + len(part.rstrip())
+        return Span(start, end) if start < end else None
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -159,13 +159,7 @@ def _article(source: str, title: str, text: str, heading: str = "") -> Article:
     blocks = [
         Block(span, "heading" if heading and span.start == 0 else "paragraph")
         for line in _LINE.finditer(whole)
-        if (span := _trimmed(line)).start < span.end
+        if (span := Span(line.start(), line.end()).trimmed(whole))
     ]
     digest = hashlib.sha256(whole.encode()).hexdigest()
     return Article(source, digest, title or heading or source, None, whole, tuple(blocks))
-
-
-def _trimmed(line: re.Match[str]) -> Span:
-    part = line.group()
-    start = line.start() + len(part) - len(part.lstrip())
-    return Span(start, max(start, line.start() + len(part.rstrip())))

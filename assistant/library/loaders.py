@@ -70,7 +70,7 @@ class TextLoader:
         moved = tuple(
             Block(span, block.kind)
             for block in blocks
-            if (span := _trimmed(text, _locate(markup, block.span)))
+            if (span := _locate(markup, block.span).trimmed(text))
         )
         title = meta.get("title") or first_heading(text, moved)
         return Extract(text, moved, title, meta.get("date"), warnings, (visible, cut, markup))
@@ -90,7 +90,7 @@ class HtmlLoader:
         moved = tuple(
             Block(span, block.kind)
             for block in blocks
-            if (span := _trimmed(visible, _locate(hidden, block.span)))
+            if (span := _locate(hidden, block.span).trimmed(visible))
         )
         return Extract(visible, moved, title or first_heading(visible, moved), date, warnings)
 
@@ -212,10 +212,3 @@ def load_article(path: Path, source: str | None = None) -> Article:
 
 def _locate(edits: Edits, span: Span) -> Span:
     return Span(edits.locate(span.start), edits.locate(span.end))
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    part = span.of(text)
-    start = span.start + len(part) - len(part.lstrip())
-    end = span.start + len(part.rstrip())
-    return Span(start, end) if start < end else None

@@ -37,7 +37,7 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> list[Sentence]:
     sentences = []
     for kind, span in _joined(text, blocks):
         for line in _lines(text, span):
-            found = _trim(text, line)
+            found = line.trimmed(text)
             if not found:
                 continue
             if kind == "heading" or kind == "row" or kind == "code":
@@ -49,7 +49,7 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> list[Sentence]:
             )
             cuts = [0, *sentence_starts(part), len(part)]
             for start, end in pairwise(cuts):
-                sentence = _trim(text, Span(found.start + start, found.start + end))
+                sentence = Span(found.start + start, found.start + end).trimmed(text)
                 if sentence:
                     quotable = not (scrap and kind == "paragraph")
                     sentences.append(Sentence(sentence, quotable))
@@ -105,10 +105,3 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, span.start + line_end)
         start = span.start + next_start
     yield Span(start, span.end)
-
-
-def _trim(text: str, span: Span) -> Span | None:
-    part = span.of(text)
-    start = span.start + len(part) - len(part.lstrip())
-    end = span.start + len(part.rstrip())
-    return Span(start, end) if start < end else None
