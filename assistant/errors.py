@@ -7,6 +7,8 @@ AssistantError
 │   ├── StoreBusyError      another process owns it
 │   └── StoreMismatchError  it was written by another model or version
 ├── ModelError              the embedding model cannot be loaded
+├── ChatModelError          the chat model cannot be opened, or did not answer
+├── CheckError              what is to be checked cannot be read
 ├── QuestionError           the question cannot be answered as it was put
 └── QuestionSetError        a question set cannot be read
 
@@ -40,6 +42,14 @@ class StoreMismatchError(StoreError):
 
 class ModelError(AssistantError):
     """The embedding model is missing, damaged or not the one expected."""
+
+
+class ChatModelError(AssistantError):
+    """The chat model cannot be opened, or did not answer; the message is safe to show."""
+
+
+class CheckError(AssistantError):
+    """Statements that are to be checked cannot be read."""
 
 
 class QuestionError(AssistantError):
