@@ -1,4 +1,4 @@
-"""The command line: index, ask, chat, serve, evaluate, status.
+"""The command line: index, ask, chat, serve, check, evaluate, status.
 
 Exit code 0, or 2 with one line on stderr that names what is wrong and what to do. What takes
 seconds to import is imported by the command that needs it.
@@ -14,10 +14,10 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 from assistant.errors import AssistantError, StoreError
-from assistant.settings import Settings
+from assistant.settings import Settings, Style
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
@@ -29,6 +29,8 @@ examples:
   assistant index seeds/articles
   assistant ask "Why did IBM leave facial recognition?"
   assistant serve ~/articles --port 8000
+  assistant ask "Why did IBM leave facial recognition?" --llm smollm2
+  assistant check draft.txt --articles seeds/articles
   assistant evaluate seeds/questions.jsonl --articles seeds/articles
 
 The index is kept in the folder `vectorstore`; another one is named with --store.
@@ -94,9 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", help="what you want to know, in quotation marks")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     _add_sources(ask)
+    _add_model(ask)
 
     chat = _command(commands, "chat", _chat, "ask in the terminal, with follow-up questions")
     _add_sources(chat)
+    _add_model(chat)
 
     serve = _command(commands, "serve", _serve, "index what changed, then open the chat")
     serve.add_argument(
@@ -109,6 +113,17 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address of this machine to listen on")
     serve.add_argument("--port", type=int, default=7860, help="port to listen on, 0 for any")
     serve.add_argument("--open", action="store_true", help="open the page in a browser")
+    _add_model(serve)
+
+    check = _command(commands, "check", _check, "check statements against quotes or articles")
+    check.add_argument(
+        "text",
+        metavar="PAIRS.jsonl | TEXT",
+        help='pairs, one {"id", "statement", "quotes"} a line; with --articles a text to check '
+        "sentence by sentence: a file, - for standard input, or the text itself",
+    )
+    check.add_argument("--articles", type=Path, help="check a text against this file or folder")
+    check.add_argument("--json", type=Path, metavar="FILE", help="write what was found here")
 
     evaluate = _command(commands, "evaluate", _evaluate, "measure the answers to a question set")
     evaluate.add_argument(
@@ -121,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--limit", type=int, help="ask only so many, drawn at random (seeded)")
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
+    _add_model(evaluate)
 
     status = _command(commands, "status", _status, "what the index holds, and what failed")
     status.add_argument("--json", action="store_true", help="print one JSON object")
@@ -154,8 +170,47 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    settings = Settings()
+    parser.add_argument(
+        "--llm",
+        metavar="SPEC",
+        default=settings.llm,
+        help="chat model that answers: none (the built-in reader), smollm2, gguf:/path.gguf, or "
+        "provider:model such as openai:NAME, anthropic:NAME, ollama:NAME (default: %(default)s, "
+        "from ASSISTANT_LLM); keys come from the environment",
+    )
+    parser.add_argument(
+        "--llm-url",
+        metavar="URL",
+        default=settings.llm_url,
+        help="address of the model's server, such as http://127.0.0.1:8080/v1 with openai:NAME "
+        "(default: %(default)s, from ASSISTANT_LLM_URL)",
+    )
+    parser.add_argument(
+        "--style",
+        choices=get_args(Style),
+        default=settings.style,
+        help="prose: the model's statements with their quotes; quotes: only the quotes it chose; "
+        "auto: quotes for small local models (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--show-marked",
+        action="store_true",
+        help="show statements that their quotes do not back too, marked as such",
+    )
+
+
 def _settings(arguments: argparse.Namespace) -> Settings:
-    return Settings(store=arguments.store)
+    if "llm" not in arguments:  # a command that asks no model needs none to be there
+        return Settings(store=arguments.store, llm="none")
+    return Settings(
+        store=arguments.store,
+        llm=arguments.llm,
+        llm_url=arguments.llm_url,
+        style=arguments.style,
+        strict=not arguments.show_marked,
+    )
 
 
 def _index(arguments: argparse.Namespace) -> None:
@@ -233,6 +288,24 @@ def _serve(arguments: argparse.Namespace) -> None:
                 report = assistant.index(paths, progress=progress)
             _print_report(report, assistant.store)
         serve(assistant, host=arguments.host, port=arguments.port, open_browser=arguments.open)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    from assistant.checking.pairs import check_pairs
+    from assistant.terminal import format_checks
+
+    if arguments.json:
+        _write(arguments.json, "")
+    if arguments.articles is None:
+        checks = check_pairs(Path(arguments.text))
+    else:
+        from assistant.answering.proofreading import check_text, read_text
+
+        checks = check_text(read_text(arguments.text), arguments.articles, _settings(arguments))
+    print(format_checks(checks))
+    if arguments.json:
+        found = [check.to_dict() for check in checks]
+        _write(arguments.json, json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

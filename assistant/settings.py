@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+import os
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Literal
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 
 # Raised whenever loaders, segmentation or the layout of the store change what is indexed:
 # an index of another version is built anew instead of being mixed with this one.
 INDEX_VERSION = 1
+
+# prose: the model's statements, each with its quotes; quotes: only the quotes, as it chose them;
+# auto: quotes for small local models, prose for all others.
+Style = Literal["auto", "prose", "quotes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,12 @@ class Settings:
     pieces. `candidates` chunks come from each of the two searches, the `reranked` best are
     scored sentence by sentence. `quotes` is the most an answer shows. Below `threshold` of
     confidence the assistant abstains.
+
+    `llm` is `none` for the built-in reader, or names a chat model (see `models.chat`), `llm_url`
+    its server where that is not the provider's own; both are read from ASSISTANT_LLM and
+    ASSISTANT_LLM_URL unless given. Its reply may take `llm_seconds` and `reply_tokens`, what it
+    reads `context_tokens` from `context_passages`. When `strict`, statements that their quotes
+    do not back are not shown.
     """
 
     store: Path = Path("vectorstore")
@@ -34,6 +46,14 @@ class Settings:
     threshold: float = 0.2
     question_characters: int = 2000
     cache_megabytes: int = 256
+    llm: str = field(default_factory=lambda: os.environ.get("ASSISTANT_LLM") or "none")
+    llm_url: str | None = field(default_factory=lambda: os.environ.get("ASSISTANT_LLM_URL") or None)
+    llm_seconds: float = 60.0
+    style: Style = "auto"
+    strict: bool = True
+    context_passages: int = 6
+    context_tokens: int = 3000
+    reply_tokens: int = 600
 
     def index_fingerprint(self) -> str:
         """A hash of what decides the chunks of a file apart from the model, as 16 hex digits."""

@@ -15,6 +15,8 @@ from assistant.errors import QuestionError
 if TYPE_CHECKING:
     from assistant.answering.answer import Answer
     from assistant.answering.assistant import Assistant
+    from assistant.checking.pairs import Check
+    from assistant.types import Citation
 
 _BAR = "{desc} {percentage:3.0f}% {bar} {elapsed}<{remaining} {postfix}"
 
@@ -49,15 +51,45 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None] | None]
 
 
 def format_answer(answer: Answer) -> str:
-    """An answer as lines for a terminal: quotes under the titles of their articles."""
+    """An answer as lines for a terminal: statements with their quotes, or quotes by article."""
     width = min(100, shutil.get_terminal_size().columns)
     lines: list[str] = []
     if answer.searched and answer.searched != answer.question:
         lines += _wrapped(f"Searched for: {answer.searched}", width, ""), ""
-    if not answer.citations:
+    if answer.note:
+        lines += _wrapped(answer.note, width, ""), ""
+    if answer.statements:
+        lines += _statements(answer, width)
+    elif answer.citations:
+        lines += _quotes(answer.citations, width)
+    else:
         lines.append("\n".join(_wrapped(line, width, "") for line in answer.text.splitlines()))
+    if answer.left_out:
+        count = len(answer.left_out)
+        lines += "", f"Left out, as no quote backs {'it' if count == 1 else 'them'}:"
+        for statement in answer.left_out:
+            reasons = "; ".join(reason.text for reason in statement.reasons)
+            lines.append(_wrapped(f"- {statement.text} ({reasons})", width, "  "))
+    return "\n".join(lines)
+
+
+def _statements(answer: Answer, width: int) -> list[str]:
+    lines: list[str] = []
+    left = {citation.id: citation for citation in answer.citations}
+    for statement in answer.statements:
+        marks = "".join(f"[{number}]" for number in statement.citations)
+        lines += ([""] if lines else []) + [_wrapped(f"{statement.text} {marks}", width, "")]
+        if statement.reasons:
+            lines.append(_wrapped(f"! {statement.mark}", width, ""))
+        quoted = [left.pop(number) for number in statement.citations if number in left]
+        lines += _quotes(quoted, width)
+    return lines
+
+
+def _quotes(citations: Sequence[Citation], width: int) -> list[str]:
+    lines: list[str] = []
     last = ""
-    for citation in answer.citations:
+    for citation in citations:
         if citation.source != last:
             date = f" ({citation.date})" if citation.date else ""
             lines += ([""] if last else []) + [f"{citation.title}{date}"]
@@ -67,7 +99,23 @@ def format_answer(answer: Answer) -> str:
         lines.append(_wrapped(f"{marked} [{citation.id}]", width, "  "))
         note = "" if citation.status == "verbatim" else f", {citation.status} since it was indexed"
         lines.append(f"    {citation.source} {citation.start}-{citation.end}{note}")
-    return "\n".join(lines)
+    return lines
+
+
+def format_checks(checks: Sequence[Check]) -> str:
+    """Each statement that is not backed, and why; then how many are."""
+    width = min(100, shutil.get_terminal_size().columns)
+    lines: list[str] = []
+    for check in checks:
+        if not check.reasons:
+            continue
+        lines.append(_wrapped(f"{check.id}: {' '.join(check.statement.split())}", width, ""))
+        lines += [_wrapped(f"{r.kind}: {r.text}", width, "    ") for r in check.reasons]
+        for citation in check.citations[:1]:
+            words = " ".join(citation.quote.split())
+            lines.append(_wrapped(f"nearest, in {citation.source}: “{words}”", width, "    "))
+    backed = sum(not check.reasons for check in checks)
+    return "\n".join([*lines, f"{backed} of {len(checks)} statements are backed"])
 
 
 def chat(assistant: Assistant, sources: Sequence[str] | None = None) -> None:

@@ -6,13 +6,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from assistant.checking.values import Reason
 from assistant.types import Citation, Passage
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
 
+    from assistant.answering.context import Context
+
 # How the text of an abstention begins.
 NOT_FOUND = "Not in these articles."
+NOT_FOUND_BY_MODEL = f"{NOT_FOUND} The model found no answer in the sentences it was given."
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or two in a chat model's words, and the ids of the citations they rest on.
+
+    `reasons` say why those do not back it; none when it passed the check.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What is said beside a statement that its quotes do not back; empty if they do."""
+        if not self.reasons:
+            return ""
+        reasons = "; ".join(reason.text for reason in self.reasons)
+        return f"not backed by its quote{'s' * (len(self.citations) > 1)}: {reasons}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form of a statement in JSON."""
+        return {
+            "text": self.text,
+            "citations": list(self.citations),
+            "supported": not self.reasons,
+            "reasons": [reason.to_dict() for reason in self.reasons],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +55,13 @@ class Answer:
     `confidence` lies in [0, 1]. When `abstained`, `text` says so, `citations` is empty,
     `withheld` holds the quotes that were not good enough, and `passages` the nearest passages.
     `searched` is the question that was put to the library: the user's own, or a follow-up made
-    to stand alone. `model` is None for the built-in reader. `timings_ms` maps a step to
-    milliseconds.
+    to stand alone. `timings_ms` maps a step to milliseconds. A streamed answer is `complete`
+    with its last step.
+
+    `model` names the chat model that answered, None for the built-in reader; `note` says in one
+    line if one was to answer but did not. `statements` are a model's own words, empty where an
+    answer is nothing but quotes; those in `left_out` are not part of it, as no quote backs them
+    (theirs are among the `withheld`). `context` is what the model was given to read.
     """
 
     question: str
@@ -36,6 +74,11 @@ class Answer:
     searched: str = ""
     model: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+    left_out: tuple[Statement, ...] = ()
+    note: str = ""
+    context: Context | None = None
+    complete: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `assistant ask --json` prints."""
@@ -48,6 +91,10 @@ class Answer:
             "citations": [citation.to_dict() for citation in self.citations],
             "passages": [passage.to_dict() for passage in self.passages],
             "model": self.model,
+            "note": self.note or None,
+            "statements": [statement.to_dict() for statement in self.statements],
+            "left_out": [statement.to_dict() for statement in self.left_out],
+            "context": self.context.to_dict() if self.context else None,
             "timings_ms": {step: round(value, 1) for step, value in self.timings_ms.items()},
         }
 

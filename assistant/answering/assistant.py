@@ -14,7 +14,9 @@ from assistant.errors import LibraryError
 from assistant.library.catalog import Entry
 from assistant.library.indexer import Indexer, IndexReport, Progress, absolute, is_under
 from assistant.library.store import Store
+from assistant.models.chat import ChatModel
 from assistant.models.embeddings import Encoder
+from assistant.models.providers import open_chat_model
 from assistant.settings import Settings
 from assistant.types import Article
 
@@ -31,7 +33,7 @@ class Assistant:
     ) -> None:
         """Open the index in `settings.store`; `rebuild` empties it first.
 
-        Raises StoreBusyError, StoreMismatchError, StoreError or ModelError.
+        Raises StoreBusyError, StoreMismatchError, StoreError, ModelError or ChatModelError.
         """
         self.settings = settings or Settings()
         self.encoder = encoder or Encoder(self.settings.model)
@@ -39,7 +41,12 @@ class Assistant:
         self._roots: set[str] | None = None  # None: all that the index holds
         self._scope: list[str] | None = None
         self.retriever = Retriever(self.store, self.encoder, self.settings)
-        self.chain = AnswerChain(self.retriever, self.store.catalog, self.settings, self._allowed)
+        self._chats: dict[tuple[str, str | None], ChatModel | None] = {}
+        try:
+            self.chain = self.chain_for(self.settings)
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def open(
@@ -71,6 +78,21 @@ class Assistant:
     def close(self) -> None:
         """Let go of the index folder."""
         self.store.close()
+
+    def chain_for(self, settings: Settings) -> AnswerChain:
+        """A chain over the same index that answers as other settings say.
+
+        A chat model is opened once, however many chains it serves. Raises ChatModelError if it
+        cannot be.
+        """
+        named = (settings.llm, settings.llm_url)
+        if named not in self._chats:
+            self._chats[named] = open_chat_model(
+                settings.llm, url=settings.llm_url, seconds=settings.llm_seconds
+            )
+        return AnswerChain(
+            self.retriever, self.store.catalog, settings, self._allowed, self._chats[named]
+        )
 
     def index(
         self, articles: str | Path | Iterable[str | Path], *, progress: Progress | None = None
@@ -112,7 +134,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         sources: Sequence[str] | None = None,
     ) -> Iterator[Answer]:
-        """The same in steps: first the passages found, then the whole answer."""
+        """The same as it grows: the passages found, a model's statements, the whole answer."""
         yield from self.chain.stream({"question": question, "history": history, "sources": sources})
 
     def entries(self) -> list[Entry]:

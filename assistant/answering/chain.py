@@ -1,9 +1,10 @@
-"""The way of a question, as a LangChain Runnable: condense, retrieve, read, verify."""
+"""The way of a question, as a LangChain Runnable: condense, retrieve, read or write, verify."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +12,23 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 from typing_extensions import TypedDict  # pydantic refuses typing's before Python 3.12
 
-from assistant.answering.answer import NOT_FOUND, Answer
+from assistant.answering.answer import NOT_FOUND, NOT_FOUND_BY_MODEL, Answer
+from assistant.answering.composer import Composer
 from assistant.answering.confidence import confidence
-from assistant.answering.conversation import Turn, condense
+from assistant.answering.conversation import Standalone, Turn, condense
 from assistant.answering.library_questions import answer_about_library, is_about_library
-from assistant.answering.reader import choose_quotes, cite, compose
-from assistant.answering.verifier import verify
-from assistant.errors import QuestionError
+from assistant.answering.reader import choose_quotes
+from assistant.answering.rewriting import rewrite
+from assistant.answering.stopping import Stop
+from assistant.answering.writer import Writer
+from assistant.errors import ChatModelError, QuestionError
 
 if TYPE_CHECKING:
-    from assistant.answering.retriever import Retriever
+    from assistant.answering.retriever import Retrieval, Retriever
     from assistant.library.catalog import Catalog
+    from assistant.models.chat import ChatModel
     from assistant.settings import Settings
+    from assistant.types import Citation
 
 
 class _Asked(TypedDict):
@@ -30,19 +36,25 @@ class _Asked(TypedDict):
 
 
 class ChainInput(_Asked, total=False):
-    """A question, earlier turns, and the articles to ask (all that are open if absent)."""
+    """A question, earlier turns, and the articles to ask (all that are open if absent).
+
+    Whoever presses `stop` in another thread ends the wait for a chat model.
+    """
 
     history: Sequence[Turn]
     sources: Sequence[str] | None
+    stop: Stop | None
 
 
 class AnswerChain(Runnable[ChainInput, Answer]):
     """Turns `{"question", "history"}` into an `Answer`.
 
-    `stream` yields the answer twice: once with its passages only, when they are found, then
-    whole. Each chunk stands for all that came before it. `allowed` turns the sources that were
-    named into those to search. Raises QuestionError for a question that is empty, has no words,
-    or is too long, and whatever `allowed` raises.
+    `stream` yields the answer as it grows: with its passages only, when they are found, then with
+    each statement of the chat model that is finished and checked, at last `complete`. Each chunk
+    stands for all that came before it. `allowed` turns the sources that were named into those to
+    search. Without a `chat` model the built-in reader answers, as it does when that model fails.
+    Raises QuestionError for a question that is empty, has no words, or is too long, and whatever
+    `allowed` raises.
     """
 
     def __init__(
@@ -51,9 +63,11 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         catalog: Catalog,
         settings: Settings,
         allowed: Callable[[Sequence[str] | None], list[str] | None],
+        chat: ChatModel | None = None,
     ) -> None:
         self._retriever, self._catalog, self._settings = retriever, catalog, settings
-        self._allowed = allowed
+        self._allowed, self._chat = allowed, chat
+        self._writer = Writer(chat, catalog, settings) if chat else None
 
     def invoke(
         self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any
@@ -100,12 +114,17 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             text = answer_about_library(question, self._catalog.titles(sources))
             yield Answer(question, text, abstained=False, confidence=1.0, searched=question)
             return
+        stop = given.get("stop") or Stop()
         began = time.perf_counter()
-        standalone = condense(question, turns)
+        standalone = self._condensed(question, turns, stop)
+        condensed = time.perf_counter()
         retrieval = self._retriever.search(
             standalone.question, sources, context=standalone.context, said=standalone.said
         )
-        timings = {"retrieve": _milliseconds_since(began)}
+        timings = {
+            **({"condense": (condensed - began) * 1000} if self._chat and turns else {}),
+            "retrieve": _milliseconds_since(condensed),
+        }
         found = Answer(
             question,
             text="",
@@ -114,17 +133,64 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             passages=retrieval.passages[: self._settings.passages],
             searched=str(standalone),
             timings_ms=timings,
+            complete=False,
         )
         yield found
+        if self._writer and found.confidence >= self._settings.threshold and retrieval.sentences:
+            yield from self._write(self._writer, str(standalone), retrieval, found, stop)
+        else:
+            yield self._read(retrieval, found)
+
+    def _condensed(self, question: str, turns: Sequence[Turn], stop: Stop) -> Standalone:
+        """By the chat model if there is one and it does it well, else by rule."""
+        written = rewrite(question, turns, self._chat, stop) if self._chat and turns else None
+        return written or condense(question, turns)
+
+    def _read(self, retrieval: Retrieval, found: Answer) -> Answer:
+        """The built-in reader's answer, or that there is none."""
         began = time.perf_counter()
         quotes = choose_quotes(retrieval, self._catalog, self._settings.quotes)
-        citations = tuple(verify(c, self._catalog) for c in cite(quotes, self._catalog))
-        timings = {**timings, "read": _milliseconds_since(began)}
-        if not citations or found.confidence < self._settings.threshold:
-            text = _not_found(found)
-            yield replace(found, text=text, abstained=True, withheld=citations, timings_ms=timings)
+        read = Composer(self._catalog, self._settings).compose(quotes)
+        took = {**found.timings_ms, "read": _milliseconds_since(began)}
+        answer = replace(found, timings_ms=took, complete=True)
+        if not quotes or found.confidence < self._settings.threshold:
+            return _abstention(answer, NOT_FOUND, read.citations)
+        return replace(answer, text=read.text, citations=read.citations)
+
+    def _write(
+        self,
+        writer: Writer,
+        question: str,
+        retrieval: Retrieval,
+        found: Answer,
+        stop: Stop,
+    ) -> Iterator[Answer]:
+        """The chat model's answer as it grows; the reader's, and why, if there is none."""
+        began = time.perf_counter()
+        composer = Composer(self._catalog, self._settings)
+        answer, reply, failed = replace(found, model=writer.name), None, ""
+        try:
+            with closing(writer.write(question, retrieval, stop)) as replies:
+                for reply in replies:
+                    written = composer.compose(reply.quotes, reply.statements)
+                    answer = written.put_in(replace(answer, context=reply.context))
+                    if answer.citations:
+                        yield answer
+        except ChatModelError as exc:
+            failed = _sentence(str(exc))
+        took = {**found.timings_ms, "write": _milliseconds_since(began)}
+        answer = replace(answer, timings_ms=took, complete=True)
+        quotes = choose_quotes(retrieval, self._catalog, self._settings.quotes)
+        if reply and reply.declined:
+            yield _abstention(answer, NOT_FOUND_BY_MODEL, composer.compose(quotes).citations)
+        elif reply and answer.citations:
+            broken = f"{_sentence(reply.broken)} What it had finished is shown."
+            yield replace(answer, note=broken if reply.broken else "")
         else:
-            yield replace(found, text=compose(citations), citations=citations, timings_ms=timings)
+            why = failed or f"Nothing that {writer.name} said is backed by its quotes."
+            written = composer.compose(quotes, reply.statements if reply else ())
+            note = f"{why} The built-in reader answered instead."
+            yield replace(written.put_in(answer), model=None, note=note)
 
     def _checked(self, question: str) -> str:
         try:
@@ -143,10 +209,17 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         return asked
 
 
-def _not_found(answer: Answer) -> str:
+def _abstention(answer: Answer, said: str, withheld: tuple[Citation, ...]) -> Answer:
     titles = list(dict.fromkeys(passage.title for passage in answer.passages))[:3]
     nearest = ", ".join(f"“{title}”" for title in titles)
-    return NOT_FOUND + (f" The nearest passages are in {nearest}." if titles else "")
+    text = said + (f" The nearest passages are in {nearest}." if titles else "")
+    return replace(
+        answer, text=text, abstained=True, citations=(), statements=(), withheld=withheld
+    )
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")
 
 
 def _milliseconds_since(began: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,17 +48,12 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
     covered: set[tuple[str, Span]] = set()
     for candidate in retrieval.sentences:
         words = _folded(candidate.text)
-        own = _quoted_span(candidate.sentence)
-        place = (candidate.source, own)
+        place = (candidate.source, _quoted_span(candidate.sentence))
         if not candidate.sentence.quotable or words in seen or place in covered:
             continue
         if quotes and candidate.score < quotes[0].chosen.score - _MARGIN:
             break
-        before = _needed_before(candidate, catalog) if own == candidate.sentence.span else None
-        if before is None or (candidate.source, before) in covered:
-            quote = Quote(candidate, own, (own,))
-        else:
-            quote = Quote(candidate, Span(before.start, own.end), (own, before))
+        quote = quote_of(candidate, catalog, covered)
         seen.add(words)
         covered.update((candidate.source, span) for span in quote.sentences)
         quotes.append(quote)
@@ -66,6 +61,20 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
             break
     order = list(dict.fromkeys(quote.chosen.source for quote in quotes))
     return sorted(quotes, key=lambda quote: order.index(quote.chosen.source))
+
+
+def quote_of(
+    candidate: ScoredSentence, catalog: Catalog, covered: Collection[tuple[str, Span]] = ()
+) -> Quote:
+    """The quote for a sentence, with the one before it where it needs that for its sense.
+
+    Not if that one, as (source, span), is `covered` by another quote.
+    """
+    own = _quoted_span(candidate.sentence)
+    before = _needed_before(candidate, catalog) if own == candidate.sentence.span else None
+    if before is None or (candidate.source, before) in covered:
+        return Quote(candidate, own, (own,))
+    return Quote(candidate, Span(before.start, own.end), (own, before))
 
 
 def _quoted_span(sentence: Sentence) -> Span:
@@ -90,10 +99,10 @@ def _needed_before(candidate: ScoredSentence, catalog: Catalog) -> Span | None:
     return None if apart or len(text.split()) > _WORDS_WITH_CONTEXT else before
 
 
-def cite(quotes: Sequence[Quote], catalog: Catalog) -> tuple[Citation, ...]:
-    """Slice the quotes from their articles' texts and number them from 1."""
+def cite(quotes: Sequence[Quote], catalog: Catalog, first: int = 1) -> tuple[Citation, ...]:
+    """Slice the quotes from their articles' texts and number them from `first`."""
     citations = []
-    for number, quote in enumerate(quotes, start=1):
+    for number, quote in enumerate(quotes, start=first):
         article = catalog.article(quote.chosen.source)
         citations.append(
             Citation(

@@ -66,6 +66,15 @@ watch("value", () => {
   const side = element.querySelector("[data-shown]");
   if (side) settleReader(side, before);
 });
+document.addEventListener("click", (event) => {
+  const choice = element.querySelector(".choice[open]");
+  if (choice && event.target.isConnected && !choice.contains(event.target)) choice.open = false;
+});
 element.addEventListener("keydown", (event) => {
+  const choice = element.querySelector(".choice[open]");
+  if (event.key === "Escape" && choice) {
+    choice.open = false;
+    return choice.querySelector("summary").focus();
+  }
   if (event.key === "Escape" && element.querySelector("[data-back]")) backToChat();
 });

@@ -43,9 +43,12 @@ def render_date(written: str | None) -> str:
 
 
 def render_transcript(
-    turns: Sequence[Turn], view: View, articles: int, examples: Sequence[str]
+    turns: Sequence[Turn], view: View, articles: int, examples: Sequence[str], choice: str = ""
 ) -> str:
-    """The whole conversation, or the promise and the examples before there is one."""
+    """The whole conversation, or the promise and the examples before there is one.
+
+    `choice` is the HTML of the controls that choose who answers.
+    """
     busy = bool(turns) and not turns[-1].done
     body = "".join(
         _turn(turn, number, view.place if view.source and view.turn == number else "", articles)
@@ -57,7 +60,7 @@ def render_transcript(
     )
     return (
         '<section class="side" id="chat-top" aria-label="Conversation">'
-        f'<header class="bar"><h1>Quoting Assistant</h1>{again if turns else ""}</header>'
+        f'<header class="bar"><h1>Quoting Assistant</h1>{choice}{again if turns else ""}</header>'
         f'<div class="log" role="log" aria-live="polite" aria-busy="{str(busy).lower()}" '
         f'tabindex="0" aria-label="Questions and answers" data-turns="{len(turns)}">'
         f"{body or _empty(examples)}</div></section>"
@@ -85,7 +88,8 @@ def _turn(turn: Turn, number: int, active: str, articles: int) -> str:
     if turn.error:
         said = f'<p class="error" role="alert">{escape(turn.error)}</p>'
     elif not turn.done:
-        said = _reading(answer, articles)
+        said = render_answer(answer, number, active) if answer and answer.citations else ""
+        said += _reading(answer, articles)
     elif answer is None:
         said = ""
     else:
@@ -94,34 +98,98 @@ def _turn(turn: Turn, number: int, active: str, articles: int) -> str:
 
 
 def _reading(answer: Answer | None, articles: int) -> str:
+    """What is being done; a chat model, which may take long, can be stopped."""
+    stop = '<button type="button" class="quiet" data-event="stop">Stop</button>'
     if answer is None:
-        return f'<p class="reading">Looking through {count(articles, "article")}…</p>'
+        return f'<p class="reading"><span>Looking through {count(articles, "article")}…</span></p>'
+    if answer.model:
+        stage = "Checking what comes next" if answer.statements else "Waiting for the model"
+        return f'<p class="reading"><span>{stage}…</span>{stop}</p>'
     titles = list(dict.fromkeys(passage.title for passage in answer.passages))
     names = ", ".join(f"<cite>{escape(title)}</cite>" for title in titles[:NEAREST])
     more = f" and {len(titles) - NEAREST} more" if len(titles) > NEAREST else ""
     passages = count(len(answer.passages), "passage")
-    return f'<p class="reading">Reading {passages} in {names}{more}…</p>'
+    return f'<p class="reading"><span>Reading {passages} in {names}{more}…</span>{stop}</p>'
 
 
 def render_answer(answer: Answer, turn: int, active: str = "") -> str:
-    """Quotes under the titles of their articles; `active` is the id of the place that is open."""
+    """Statements with their quotes, or quotes under the titles of their articles.
+
+    `active` is the id of the place that is open.
+    """
     if answer.abstained:
-        return _abstention(answer, turn, active)
+        return _note(answer) + _abstention(answer, turn, active)
     if not answer.citations:
-        return _statement(answer.text)
-    groups = "".join(
-        _source(list(citations), turn, active)
-        for _, citations in groupby(answer.citations, key=lambda citation: citation.source)
-    )
+        return _note(answer) + _statement(answer.text)
+    if answer.statements:
+        body = _statements(answer, turn, active)
+    else:
+        body = _sources(answer.citations, turn, active)
     match = _MATCH[answer.confidence >= _STRONG]
-    return f'<div class="answer">{groups}<p class="match">{match}</p></div>'
+    foot = f'<p class="match">{match}</p>' if answer.complete else ""
+    return f'<div class="answer">{_note(answer)}{body}{_left_out(answer)}{foot}</div>'
 
 
-def _source(citations: Sequence[Citation], turn: int, active: str) -> str:
+def _note(answer: Answer) -> str:
+    """Why a chat model that was to answer did not, or not to the end."""
+    return f'<p class="note">{escape(answer.note)}</p>' if answer.note else ""
+
+
+def _statements(answer: Answer, turn: int, active: str) -> str:
+    """A chat model's statements, each with its quotes; a quote stands below the first."""
+    left = {citation.id: citation for citation in answer.citations}
+    parts, last = [], ""
+    for statement in answer.statements:
+        links = "".join(_pointer(number, turn) for number in statement.citations)
+        mark = statement.mark
+        warning = f'<p class="mark">{escape(mark[:1].upper() + mark[1:])}</p>' if mark else ""
+        quotes = [left.pop(number) for number in statement.citations if number in left]
+        parts.append(
+            f'<section class="said{" marked" * bool(mark)}"><p class="words" dir="auto">'
+            f"{escape(statement.text)}&nbsp;{links}</p>{warning}"
+            f"{_sources(quotes, turn, active, last)}</section>"
+        )
+        last = quotes[-1].source if quotes else last
+    return "".join(parts)
+
+
+def _pointer(number: int, turn: int) -> str:
+    return (
+        f'<a class="cite" href="#lit" data-event="click" data-go="quote-{turn}-{number}" '
+        f'aria-label="Quote {number}">{number}</a>'
+    )
+
+
+def _left_out(answer: Answer) -> str:
+    """The statements that no quote backs, folded up in a line that counts them."""
+    if not answer.left_out:
+        return ""
+    items = "".join(
+        f'<li dir="auto">{escape(statement.text)}'
+        f'<span class="mark">{escape("; ".join(r.text for r in statement.reasons))}</span></li>'
+        for statement in answer.left_out
+    )
+    number = count(len(answer.left_out), "statement")
+    return (
+        f'<details class="left-out"><summary>{number} left out: no quote backs '
+        f"{'it' if len(answer.left_out) == 1 else 'them'}</summary><ul>{items}</ul></details>"
+    )
+
+
+def _sources(citations: Sequence[Citation], turn: int, active: str, titled: str = "") -> str:
+    """Quotes under the titles of their articles, but for the one whose title stands just above."""
+    return "".join(
+        _source(list(group), turn, active, titled=source != titled)
+        for source, group in groupby(citations, key=lambda citation: citation.source)
+    )
+
+
+def _source(citations: Sequence[Citation], turn: int, active: str, *, titled: bool) -> str:
     first = citations[0]
     quotes = "".join(_quote(citation, turn, active) for citation in citations)
-    head = f'<h3 dir="auto">{escape(first.title)}</h3>{render_date(first.date)}'
-    return f'<section class="source"><header>{head}</header>{quotes}</section>'
+    title = f'<h3 dir="auto">{escape(first.title)}</h3>{render_date(first.date)}'
+    head = f"<header>{title}</header>" if titled else ""
+    return f'<section class="source">{head}{quotes}</section>'
 
 
 def _quote(citation: Citation, turn: int, active: str) -> str:

@@ -1,0 +1,99 @@
+"""Any text against any folder of articles: which of its sentences do they back, and which not."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.answering.assistant import Assistant
+from assistant.answering.confidence import confidence
+from assistant.answering.reader import cite, quote_of
+from assistant.answering.retriever import Retrieval, ScoredSentence
+from assistant.checking.pairs import Check
+from assistant.checking.statement import check_statement
+from assistant.checking.values import Reason
+from assistant.errors import CheckError, QuestionError
+from assistant.library.loaders import extract_file, read_bytes
+from assistant.library.markdown import render_plain
+from assistant.library.sentences import split_sentences
+from assistant.settings import Settings
+
+# Sentences that a statement is compared with: first the nearest alone, then several together.
+_TOGETHER = (1, 3, 6)
+
+
+def read_text(given: str) -> list[str]:
+    """The sentences of a file, of standard input (`-`), or of the text itself.
+
+    Headings and scraps are left out. Raises CheckError or ArticleError if nothing can be read.
+    """
+    path = Path(given)
+    if given == "-":
+        text = sys.stdin.read()
+    elif _is_file(path):
+        extract = extract_file(path, read_bytes(path))
+        sentences = split_sentences(extract.text, extract.blocks)
+        return [s.span.of(extract.text) for s in sentences if s.quotable]
+    else:
+        text = given
+    edits, blocks = render_plain(text)
+    plain = edits.apply(text)
+    found = [sentence.span.of(plain) for sentence in split_sentences(plain, blocks)]
+    if not found:
+        raise CheckError("there is no sentence to check: give a file or a text")
+    return found
+
+
+def check_text(sentences: Sequence[str], articles: Path, settings: Settings) -> list[Check]:
+    """Check each sentence against what the articles say, from a throw-away index.
+
+    A sentence is backed if the sentences nearest to it back it, alone or together. Raises
+    LibraryError, StoreError or ModelError.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="assistant-check-") as folder,
+        Assistant(replace(settings, store=Path(folder))) as assistant,
+    ):
+        assistant.index(articles)
+        return [
+            _check(str(number), sentence, assistant)
+            for number, sentence in enumerate(sentences, start=1)
+        ]
+
+
+def _check(name: str, sentence: str, assistant: Assistant) -> Check:
+    try:
+        retrieval = assistant.retriever.search(sentence)
+    except QuestionError:
+        words = sentence.split()
+        reason = Reason("source", f"its {len(words)} words are too long to look for: split it")
+        return Check(name, sentence, (reason,))
+    if not retrieval.sentences or confidence(retrieval) < assistant.settings.threshold:
+        return Check(name, sentence, (Reason("source", "nothing in the articles is like it"),))
+    checks = [_compare(name, sentence, nearest, assistant) for nearest in _nearest(retrieval)]
+    return min(checks, key=lambda check: len(check.reasons))
+
+
+def _nearest(retrieval: Retrieval) -> list[list[ScoredSentence]]:
+    """The sentences to compare with: those of one article that are nearest, ever more of them."""
+    quotable = [s for s in retrieval.sentences if s.sentence.quotable]
+    of_best = [s for s in quotable if s.source == quotable[0].source]
+    return [of_best[:count] for count in _TOGETHER]
+
+
+def _compare(
+    name: str, sentence: str, nearest: Sequence[ScoredSentence], assistant: Assistant
+) -> Check:
+    catalog = assistant.store.catalog
+    citations = cite([quote_of(near, catalog) for near in nearest], catalog)
+    return Check(name, sentence, check_statement(sentence, [c.quote for c in citations]), citations)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a text is too long to be a name, or has a NUL
+        return False

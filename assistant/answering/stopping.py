@@ -1,0 +1,45 @@
+"""A way to end the wait for a chat model from another thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.errors import ChatModelError
+
+if TYPE_CHECKING:
+    from assistant.models.replies import Reply
+
+
+class Stop:
+    """Pressed once, from any thread; the reply under way ends at once, and no other begins."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pressed = False
+        self._reply: Reply | None = None
+
+    def press(self) -> None:
+        """End the reply under way."""
+        with self._lock:
+            self._pressed = True
+            if self._reply is not None:
+                self._reply.close()
+
+    @contextmanager
+    def reading(self, reply: Reply) -> Iterator[Reply]:
+        """Read a reply to its end, or until the stop: then ChatModelError is raised."""
+        with self._lock:
+            self._reply = reply
+            if self._pressed:
+                reply.close()
+        try:
+            yield reply
+        finally:
+            with self._lock:
+                self._reply = None
+            reply.close()
+        if self._pressed:
+            raise ChatModelError("you stopped the model")

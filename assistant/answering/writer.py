@@ -1,0 +1,222 @@
+"""The writer: a chat model points at sentences, the program quotes them and checks what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.answering.context import Context, fit_context
+from assistant.answering.prompts import (
+    plain,
+    prose_prompt,
+    quotes_prompt,
+    quotes_schema,
+    repair_prompt,
+)
+from assistant.answering.reader import Quote, choose_quotes, quote_of
+from assistant.answering.replies import (
+    Draft,
+    closed_statements,
+    declines,
+    parse_numbers,
+    parse_statements,
+    refuses,
+)
+from assistant.answering.retriever import Retrieval
+from assistant.checking.statement import check_statement
+from assistant.checking.values import Reason
+from assistant.errors import ChatModelError
+
+if TYPE_CHECKING:
+    from assistant.answering.stopping import Stop
+    from assistant.library.catalog import Catalog
+    from assistant.models.chat import ChatModel, Message
+    from assistant.models.replies import Reply
+    from assistant.settings import Settings
+
+# Tokens of the prompt's own words and of the chat's wrapping, beside question and sentences.
+_RESERVED = 500
+# A small model reads slowly and loses the thread in more: it gets what scores best.
+_SENTENCES_FOR_SMALL = 8
+# What the choice of a small model is worth beside the score of a sentence.
+_CHOICE_BONUS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A statement with the quotes that it points at, and why they do not back it, if so."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a model has said so far: statements, or quotes alone; `declined`: that none answers.
+
+    `broken` says why there is no more of it, if it broke off.
+    """
+
+    context: Context
+    statements: tuple[Written, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    declined: bool = False
+    broken: str = ""
+
+
+class Writer:
+    """Asks a chat model to answer from what was retrieved."""
+
+    def __init__(self, chat: ChatModel, catalog: Catalog, settings: Settings) -> None:
+        self._chat, self._catalog, self._settings = chat, catalog, settings
+        auto = "quotes" if chat.small else "prose"
+        self._style = auto if settings.style == "auto" else settings.style
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the user gave it."""
+        return self._chat.name
+
+    def write(self, question: str, retrieval: Retrieval, stop: Stop) -> Generator[Writing]:
+        """The reply each time it has grown by a finished and checked statement.
+
+        Raises ChatModelError if the model fails, refuses, or points at no sentence even when
+        asked again.
+        """
+        context = self._context(question, retrieval)
+        write = self._prose if self._style == "prose" else self._quotes
+        yield from write(question, context, stop)
+
+    def _context(self, question: str, retrieval: Retrieval) -> Context:
+        settings, chat = self._settings, self._chat
+        room = chat.limit - settings.reply_tokens - _RESERVED - chat.count(plain(question))
+        context = fit_context(
+            retrieval,
+            passages=settings.context_passages,
+            sentences=_SENTENCES_FOR_SMALL if chat.small else None,
+            limit=min(settings.context_tokens, room),
+            count=chat.count,
+        )
+        if not context.offered:
+            raise ChatModelError(f"the question leaves {chat.name} no room for sentences")
+        return context
+
+    def _prose(self, question: str, context: Context, stop: Stop) -> Generator[Writing]:
+        offered = len(context.offered)
+        prompt = prose_prompt(question, context)
+        for asked, replies in self._two_tries(prompt, prose=True):
+            reply, seen = "", 0
+            try:
+                with stop.reading(self._ask(asked)) as pieces:
+                    for piece in pieces:
+                        reply += piece
+                        done = closed_statements(reply, offered)
+                        if len(done) > seen:
+                            seen = len(done)
+                            yield Writing(context, self._checked(done, context))
+            except ChatModelError as exc:
+                finished = self._checked(closed_statements(reply, offered), context)
+                if not any(statement.quotes for statement in finished):
+                    raise
+                yield Writing(context, finished, broken=str(exc))
+                return
+            drafts = parse_statements(reply, offered)
+            if any(context.at(number) for draft in drafts for number in draft.numbers):
+                yield Writing(
+                    context, self._checked(drafts, context), declined=_all_decline(drafts)
+                )
+                return
+            if declines(reply):
+                yield Writing(context, declined=True)
+                return
+            replies.append(reply)
+
+    def _quotes(self, question: str, context: Context, stop: Stop) -> Generator[Writing]:
+        # SmolLM2 says of four questions in five that nothing answers them: it is not asked.
+        most, may_decline = self._settings.quotes, not self._chat.small
+        prompt = quotes_prompt(question, context, most, may_decline=may_decline)
+        schema = quotes_schema(context, most, may_decline=may_decline)
+        for asked, replies in self._two_tries(prompt, prose=False):
+            with stop.reading(self._ask(asked, schema)) as pieces:
+                reply = "".join(pieces)
+            numbers = [n for n in parse_numbers(reply) if context.at(n)]
+            if numbers:
+                yield Writing(context, quotes=self._chosen(numbers, context))
+                return
+            if declines(reply):
+                yield Writing(context, declined=True)
+                return
+            replies.append(reply)
+
+    def _two_tries(
+        self, prompt: list[Message], *, prose: bool
+    ) -> Iterator[tuple[list[Message], list[str]]]:
+        """The prompt, and one that asks again after the reply that is then in the list.
+
+        Raises ChatModelError where asking again makes no sense, or did not help.
+        """
+        replies: list[str] = []
+        yield prompt, replies
+        if refuses(replies[0]):
+            raise ChatModelError(f"{self.name} refused to answer")
+        yield repair_prompt(prompt, replies[0], prose=prose), replies
+        raise ChatModelError(f"{self.name} pointed at no sentence, asked twice")
+
+    def _ask(self, prompt: Sequence[Message], schema: Mapping[str, Any] | None = None) -> Reply:
+        return self._chat.stream(prompt, most_tokens=self._settings.reply_tokens, schema=schema)
+
+    def _checked(self, drafts: Sequence[Draft], context: Context) -> tuple[Written, ...]:
+        return tuple(self._check(draft, context) for draft in drafts)
+
+    def _check(self, draft: Draft, context: Context) -> Written:
+        """The statement with its quotes, sliced here, and what the check finds."""
+        unknown = [number for number in draft.numbers if context.at(number) is None]
+        quotes = self._sliced([n for n in draft.numbers if n not in unknown], context)
+        if not draft.numbers:
+            return Written(draft.text, (), (Reason("source", "no sentence is given for it"),))
+        reasons = [Reason("source", f"there is no sentence {number}") for number in unknown]
+        if quotes:
+            texts = [self._text(quote) for quote in quotes]
+            reasons += check_statement(draft.text, texts)
+        return Written(draft.text, quotes, tuple(reasons))
+
+    def _sliced(self, numbers: Sequence[int], context: Context) -> tuple[Quote, ...]:
+        """One quote a sentence, in the order given, none inside another."""
+        found = [quote_of(s, self._catalog) for n in numbers if (s := context.at(n))]
+        return tuple(
+            quote
+            for index, quote in enumerate(found)
+            if not any(
+                _holds(other, quote) and (other.span != quote.span or at < index)
+                for at, other in enumerate(found)
+            )
+        )
+
+    def _text(self, quote: Quote) -> str:
+        return self._catalog.text(quote.chosen.source, quote.span.start, quote.span.end)
+
+    def _chosen(self, numbers: Sequence[int], context: Context) -> tuple[Quote, ...]:
+        """The quotes in the model's order; a small model's choice only tips the balance."""
+        most = self._settings.quotes
+        if not self._chat.small:
+            return self._sliced(numbers, context)[:most]
+        chosen = {context.at(number) for number in numbers}
+        tipped = [
+            replace(s, score=s.score + _CHOICE_BONUS) if s in chosen else s for s in context.offered
+        ]
+        tipped.sort(key=lambda s: (-s.score, s.source, s.sentence.span.start))
+        return tuple(choose_quotes(Retrieval(sentences=tuple(tipped)), self._catalog, most))
+
+
+def _all_decline(drafts: Sequence[Draft]) -> bool:
+    return all(declines(draft.text) for draft in drafts if draft.numbers)
+
+
+def _holds(one: Quote, other: Quote) -> bool:
+    return (
+        one.chosen.source == other.chosen.source
+        and one.span.start <= other.span.start
+        and other.span.end <= one.span.end
+    )
