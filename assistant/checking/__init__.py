@@ -1,0 +1,1 @@
+"""Whether a statement says what its quotes say, told from their words alone."""

@@ -1,0 +1,66 @@
+"""Whether the dates of a statement are those of its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.checking.dates import Date
+from assistant.checking.parsed import Parsed
+from assistant.checking.values import Reason
+
+
+def check_dates(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
+    """A reason for each date that no single date of the quotes agrees with."""
+    reasons: list[Reason] = []
+    for date in statement.dates:
+        readings = [date, *([date.other] if date.other else [])]
+        if not any(_is_given(reading, quote) for reading in readings for quote in quotes):
+            written = statement.text.original[date.start : date.end].strip(" ,(.")
+            reasons.append(Reason("date", f"{written} is not in the source"))
+    return reasons
+
+
+def _is_given(date: Date, quote: Parsed) -> bool:
+    """Whether a quote gives all that this date says."""
+    if date.is_year and date.year in quote.whole_numbers:
+        return True
+    if date.decade is not None or date.century is not None:
+        return any(_is_within(given, date) for given in quote.dates)
+    for given in quote.dates:
+        for reading in (given, given.other):
+            if reading and _agrees(date, reading, quote):
+                return True
+    return False
+
+
+def _agrees(date: Date, given: Date, quote: Parsed) -> bool:
+    if date.day is not None and date.day != given.day:
+        return False
+    if date.month is not None and date.month != given.month:
+        return False
+    if date.weekday is not None and date.weekday != given.weekday:
+        # On its own a weekday can stand anywhere beside a date that leaves it out.
+        apart = given.weekday is None and date.month is not None
+        if not (apart and any(one.weekday == date.weekday for one in quote.dates)):
+            return False
+    if date.year is not None and date.year != given.year:
+        # "In 2019 ... on 9 June" is the 9th of June 2019.
+        apart = given.year is None and given.month is not None and date.month is not None
+        return apart and any(one.is_year and one.year == date.year for one in quote.dates)
+    return True
+
+
+def _is_within(given: Date, date: Date) -> bool:
+    """Whether a date given lies in the decade or century that the statement names."""
+    if date.decade is not None:
+        if given.decade is not None:
+            return given.decade % 100 == date.decade % 100 and (
+                min(given.decade, date.decade) < 100 or given.decade == date.decade
+            )
+        if given.year is None:
+            return False
+        return (given.year if date.decade >= 100 else given.year % 100) // 10 == date.decade // 10
+    if given.century is not None:
+        return given.century == date.century
+    year = given.year or given.decade
+    return bool(year and date.century and (year - 1) // 100 + 1 == date.century)

@@ -1,0 +1,80 @@
+"""What is denied, and words that say the contrary."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checking.antonyms import meanings
+from assistant.checking.parsed import parse
+from assistant.checking.statement import check_statement
+from assistant.checking.words import stem
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The senators did not approve the bill.", {"approve"}),
+        ("It didn't work.", {"work"}),
+        ("He never came.", {"came"}),
+        ("He failed to stop.", {"stop"}),
+        ("He did not fail to stop.", {"fail"}),
+        ("They no longer sell it.", {"sell"}),
+        ("It is not only cheap.", set()),
+        ("It did not open until May.", set()),
+        ("Nobody knew.", {"knew"}),
+        ("They went without food.", {"food"}),
+    ],
+)
+def test_what_is_denied(text: str, denied: set[str]) -> None:
+    """A negation denies the word that it belongs to; two of them affirm."""
+    found = parse(text).denials
+    assert {found.words[index].folded for index in found.odd} == denied
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("legal", "illegal"),
+        ("correctly", "incorrectly"),
+        ("possible", "impossible"),
+        ("regular", "irregular"),
+        ("aware", "unaware"),
+        ("agree", "disagree"),
+        ("constitutional", "unconstitutional"),
+        ("rise", "fell"),
+        ("approved", "rejected"),
+        ("guilty", "innocent"),
+    ],
+)
+def test_opposite_words(one: str, other: str) -> None:
+    """Two contrary words stand at two ends of one scale."""
+    first, second = meanings(stem(one)), meanings(stem(other))
+    assert any(first[key] * second[key] < 0 for key in first.keys() & second.keys())
+
+
+@pytest.mark.parametrize("word", ["under", "until", "unit", "increase", "inform", "discover"])
+def test_what_only_looks_like_a_prefix(word: str) -> None:
+    """Not every word that begins with "un" or "in" denies the rest."""
+    assert all(sign > 0 for key, sign in meanings(stem(word)).items() if not key.startswith("#"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "text"),
+    [
+        (
+            "IBM will sell it.",
+            "IBM will no longer sell it.",
+            "the source says “will no longer sell”, the statement does not",
+        ),
+        (
+            "The senate did not approve it.",
+            "The senate approved it.",
+            "the statement says “did not approve”, the source does not",
+        ),
+        ("Prices fell.", "Prices rose.", "the source says “rose”, the statement “fell”"),
+    ],
+)
+def test_words_of_a_reason(statement: str, quote: str, text: str) -> None:
+    """A reason names the words that differ."""
+    (reason,) = check_statement(statement, [quote])
+    assert (reason.kind, reason.text) == ("negation", text)
