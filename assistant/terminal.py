@@ -115,7 +115,7 @@ def format_checks(checks: Sequence[Check]) -> str:
             words = " ".join(citation.quote.split())
             lines.append(_wrapped(f"nearest, in {citation.source}: “{words}”", width, "    "))
     backed = sum(not check.reasons for check in checks)
-    return "\n".join([*lines, f"{backed} of {len(checks)} statements are backed"])
+    return "\n".join([*lines, f"{backed} of {len(checks)} statements pass"])
 
 
 def chat(assistant: Assistant, sources: Sequence[str] | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -45,7 +45,7 @@ class ScriptedChat(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         text = "".join(str(chunk.message.content) for chunk in self._stream(messages))
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=text))])
 
     def _stream(
         self,
@@ -60,7 +60,7 @@ class ScriptedChat(BaseChatModel):
             if isinstance(piece, float):
                 time.sleep(piece)
             else:
-                yield ChatGenerationChunk(message=AIMessageChunk(piece))
+                yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
 
 
 def scripted(*replies: Reply, **options: Any) -> tuple[ChatModel, list[list[tuple[str, str]]]]:
@@ -68,8 +68,3 @@ def scripted(*replies: Reply, **options: Any) -> tuple[ChatModel, list[list[tupl
     model = ScriptedChat(replies=list(replies))
     given = {"name": "scripted", "model": model, "retries": 0, **options}
     return ChatModel(**given), model.prompts
-
-
-def pieces(replies: Iterable[str]) -> str:
-    """A streamed reply as one text."""
-    return "".join(replies)

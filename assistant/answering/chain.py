@@ -187,7 +187,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             broken = f"{_sentence(reply.broken)} What it had finished is shown."
             yield replace(answer, note=broken if reply.broken else "")
         else:
-            why = failed or f"Nothing that {writer.name} said is backed by its quotes."
+            why = failed or f"Nothing that the model {writer.name} said is backed by its quotes."
             written = composer.compose(quotes, reply.statements if reply else ())
             note = f"{why} The built-in reader answered instead."
             yield replace(written.put_in(answer), model=None, note=note)

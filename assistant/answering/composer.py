@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.answer import Answer, Statement
+from assistant.answering.backing import Written
 from assistant.answering.reader import Quote, cite, compose
 from assistant.answering.verifier import verify
-from assistant.answering.writer import Written
 from assistant.types import Citation, Span
 
 if TYPE_CHECKING:

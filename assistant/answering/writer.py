@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.answering.backing import Backing, Written
 from assistant.answering.context import Context, fit_context
 from assistant.answering.prompts import (
     plain,
@@ -14,7 +15,7 @@ from assistant.answering.prompts import (
     quotes_schema,
     repair_prompt,
 )
-from assistant.answering.reader import Quote, choose_quotes, quote_of
+from assistant.answering.reader import Quote, choose_quotes
 from assistant.answering.replies import (
     Draft,
     closed_statements,
@@ -24,8 +25,6 @@ from assistant.answering.replies import (
     refuses,
 )
 from assistant.answering.retriever import Retrieval
-from assistant.checking.statement import check_statement
-from assistant.checking.values import Reason
 from assistant.errors import ChatModelError
 
 if TYPE_CHECKING:
@@ -39,17 +38,9 @@ if TYPE_CHECKING:
 _RESERVED = 500
 # A small model reads slowly and loses the thread in more: it gets what scores best.
 _SENTENCES_FOR_SMALL = 8
+_TOKENS_FOR_SMALL = 250
 # What the choice of a small model is worth beside the score of a sentence.
 _CHOICE_BONUS = 0.005
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A statement with the quotes that it points at, and why they do not back it, if so."""
-
-    text: str
-    quotes: tuple[Quote, ...]
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +91,11 @@ class Writer:
             count=chat.count,
         )
         if not context.offered:
-            raise ChatModelError(f"the question leaves {chat.name} no room for sentences")
+            raise ChatModelError(f"the question leaves the model {chat.name} no room for sentences")
         return context
 
     def _prose(self, question: str, context: Context, stop: Stop) -> Generator[Writing]:
-        offered = len(context.offered)
+        offered, backing = len(context.offered), Backing(self._catalog, context)
         prompt = prose_prompt(question, context)
         for asked, replies in self._two_tries(prompt, prose=True):
             reply, seen = "", 0
@@ -115,18 +106,16 @@ class Writer:
                         done = closed_statements(reply, offered)
                         if len(done) > seen:
                             seen = len(done)
-                            yield Writing(context, self._checked(done, context))
+                            yield Writing(context, backing.check(done))
             except ChatModelError as exc:
-                finished = self._checked(closed_statements(reply, offered), context)
+                finished = backing.check(closed_statements(reply, offered))
                 if not any(statement.quotes for statement in finished):
                     raise
                 yield Writing(context, finished, broken=str(exc))
                 return
             drafts = parse_statements(reply, offered)
             if any(context.at(number) for draft in drafts for number in draft.numbers):
-                yield Writing(
-                    context, self._checked(drafts, context), declined=_all_decline(drafts)
-                )
+                yield Writing(context, backing.check(drafts), declined=_all_decline(drafts))
                 return
             if declines(reply):
                 yield Writing(context, declined=True)
@@ -160,48 +149,21 @@ class Writer:
         replies: list[str] = []
         yield prompt, replies
         if refuses(replies[0]):
-            raise ChatModelError(f"{self.name} refused to answer")
+            raise ChatModelError(f"the model {self.name} refused to answer")
         yield repair_prompt(prompt, replies[0], prose=prose), replies
-        raise ChatModelError(f"{self.name} pointed at no sentence, asked twice")
+        raise ChatModelError(f"the model {self.name}, asked twice, pointed at no sentence")
 
     def _ask(self, prompt: Sequence[Message], schema: Mapping[str, Any] | None = None) -> Reply:
-        return self._chat.stream(prompt, most_tokens=self._settings.reply_tokens, schema=schema)
-
-    def _checked(self, drafts: Sequence[Draft], context: Context) -> tuple[Written, ...]:
-        return tuple(self._check(draft, context) for draft in drafts)
-
-    def _check(self, draft: Draft, context: Context) -> Written:
-        """The statement with its quotes, sliced here, and what the check finds."""
-        unknown = [number for number in draft.numbers if context.at(number) is None]
-        quotes = self._sliced([n for n in draft.numbers if n not in unknown], context)
-        if not draft.numbers:
-            return Written(draft.text, (), (Reason("source", "no sentence is given for it"),))
-        reasons = [Reason("source", f"there is no sentence {number}") for number in unknown]
-        if quotes:
-            texts = [self._text(quote) for quote in quotes]
-            reasons += check_statement(draft.text, texts)
-        return Written(draft.text, quotes, tuple(reasons))
-
-    def _sliced(self, numbers: Sequence[int], context: Context) -> tuple[Quote, ...]:
-        """One quote a sentence, in the order given, none inside another."""
-        found = [quote_of(s, self._catalog) for n in numbers if (s := context.at(n))]
-        return tuple(
-            quote
-            for index, quote in enumerate(found)
-            if not any(
-                _holds(other, quote) and (other.span != quote.span or at < index)
-                for at, other in enumerate(found)
-            )
-        )
-
-    def _text(self, quote: Quote) -> str:
-        return self._catalog.text(quote.chosen.source, quote.span.start, quote.span.end)
+        most = self._settings.reply_tokens
+        if self._chat.small:
+            most = min(most, _TOKENS_FOR_SMALL)
+        return self._chat.stream(prompt, most_tokens=most, schema=schema)
 
     def _chosen(self, numbers: Sequence[int], context: Context) -> tuple[Quote, ...]:
         """The quotes in the model's order; a small model's choice only tips the balance."""
         most = self._settings.quotes
         if not self._chat.small:
-            return self._sliced(numbers, context)[:most]
+            return Backing(self._catalog, context).quotes(numbers)[:most]
         chosen = {context.at(number) for number in numbers}
         tipped = [
             replace(s, score=s.score + _CHOICE_BONUS) if s in chosen else s for s in context.offered
@@ -212,11 +174,3 @@ class Writer:
 
 def _all_decline(drafts: Sequence[Draft]) -> bool:
     return all(declines(draft.text) for draft in drafts if draft.numbers)
-
-
-def _holds(one: Quote, other: Quote) -> bool:
-    return (
-        one.chosen.source == other.chosen.source
-        and one.span.start <= other.span.start
-        and other.span.end <= one.span.end
-    )
