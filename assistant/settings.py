@@ -13,7 +13,7 @@ BUNDLED_MODEL = "all-MiniLM-L6-v2"
 
 # Raised whenever loaders, segmentation or the layout of the store change what is indexed:
 # an index of another version is built anew instead of being mixed with this one.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 # prose: the model's statements, each with its quotes; quotes: only the quotes, as it chose them;
 # auto: quotes for small local models, prose for all others.
@@ -29,8 +29,8 @@ class Settings:
     scored sentence by sentence. `quotes` is the most an answer shows. Below `threshold` of
     confidence the assistant abstains.
 
-    `llm` is `none` for the built-in reader, or names a chat model (see `models.chat`), `llm_url`
-    its server where that is not the provider's own; both are read from ASSISTANT_LLM and
+    `llm` is `none` for the built-in reader, or names a chat model (see `models.providers`),
+    `llm_url` its server where that is not the provider's own; both are read from ASSISTANT_LLM and
     ASSISTANT_LLM_URL unless given. Its reply may take `llm_seconds` and `reply_tokens`, what it
     reads `context_tokens` from `context_passages`. When `strict`, statements that their quotes
     do not back are not shown.
@@ -51,7 +51,7 @@ class Settings:
     llm_seconds: float = 60.0
     style: Style = "auto"
     strict: bool = True
-    context_passages: int = 6
+    context_passages: int = 5
     context_tokens: int = 3000
     reply_tokens: int = 600
 

@@ -78,7 +78,9 @@ def _statements(answer: Answer, width: int) -> list[str]:
     left = {citation.id: citation for citation in answer.citations}
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.citations)
-        lines += ([""] if lines else []) + [_wrapped(f"{statement.text} {marks}", width, "")]
+        lines += [""] if lines else []
+        if statement.text:
+            lines.append(_wrapped(f"{statement.text} {marks}", width, ""))
         if statement.reasons:
             lines.append(_wrapped(f"! {statement.mark}", width, ""))
         quoted = [left.pop(number) for number in statement.citations if number in left]

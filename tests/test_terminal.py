@@ -11,9 +11,12 @@ from typing import Any, cast
 import pytest
 
 from assistant import Answer, Assistant, Citation
+from assistant.answering.answer import Statement
 from assistant.answering.conversation import Turn
+from assistant.checking.pairs import Check
+from assistant.checking.values import Reason
 from assistant.errors import LibraryError, QuestionError
-from assistant.terminal import chat, format_answer, progress_bar
+from assistant.terminal import chat, format_answer, format_checks, progress_bar
 
 BOATS = Citation(1, "b/boats.md", "Boats", "ab12", 7, 24, "Boats are\r\nmade of wood.")
 SALT = Citation(2, "b/salt.md", "Salt", "cd34", 0, 14, "Salt is white.", date="2020-01-02")
@@ -76,6 +79,58 @@ def test_an_answer_without_quotes_is_its_text() -> None:
     text = "I can quote from 2 articles:\n- Boats\n- Salt"
 
     assert format_answer(replace(ANSWER, citations=(), text=text)) == text
+
+
+WRONG = (Reason("number", "13 is not in the source"),)
+
+
+def test_statements_stand_above_their_quotes() -> None:
+    """Each quote once, below the first statement that rests on it; what does not hold is marked."""
+    statements = (Statement("Boats are wooden.", (1,)), Statement("13 are white.", (2, 1), WRONG))
+
+    assert format_answer(replace(ANSWER, statements=statements)) == (
+        "Boats are wooden. [1]\n"
+        "Boats\n"
+        "  “Boats are made of wood.” [1]\n"
+        "    b/boats.md 7-24\n"
+        "\n"
+        "13 are white. [2][1]\n"
+        "! not backed by its quotes: 13 is not in the source\n"
+        "Salt (2020-01-02)\n"
+        "  “Salt is white.” [2]\n"
+        "    b/salt.md 0-14"
+    )
+
+
+def test_what_was_left_out_is_told_last() -> None:
+    """With the reasons; a note about the model comes first."""
+    left_out = (Statement("13 are white.", (2,), WRONG), Statement("So it is.", (), WRONG))
+    one = replace(ANSWER, citations=(BOATS,), left_out=left_out[:1], note="It broke off.")
+    shown = format_answer(replace(one, left_out=left_out))
+
+    assert shown.startswith("It broke off.\n\nBoats\n")
+    assert shown.endswith(
+        "\n\nLeft out, as no quote backs them:\n"
+        "  - 13 are white. (13 is not in the source)\n"
+        "  - So it is. (13 is not in the source)"
+    )
+    assert "as no quote backs it:" in format_answer(one)
+
+
+def test_checks_end_with_a_count() -> None:
+    """What is not backed is named with its reasons and the nearest quote; what is, is counted."""
+    checks = [
+        Check("1", "Boats are made\nof wood.", (), (BOATS,)),
+        Check("2", "13 boats are\nwhite.", WRONG, (BOATS, SALT)),
+    ]
+
+    assert format_checks(checks) == (
+        "2: 13 boats are white.\n"
+        "    number: 13 is not in the source\n"
+        "    nearest, in b/boats.md: “Boats are made of wood.”\n"
+        "1 of 2 statements pass"
+    )
+    assert format_checks(checks[:1]) == "1 of 1 statements pass"
 
 
 class Script:

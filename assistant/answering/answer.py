@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from assistant.answering.composition import quote_parts, statement_parts
+from assistant.answering.context import Context
 from assistant.checking.values import Reason
 from assistant.types import Citation, Passage
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
-
-    from assistant.answering.context import Context
 
 # How the text of an abstention begins.
 NOT_FOUND = "Not in these articles."
@@ -23,7 +23,8 @@ NOT_FOUND_BY_MODEL = f"{NOT_FOUND} The model found no answer in the sentences it
 class Statement:
     """A sentence or two in a chat model's words, and the ids of the citations they rest on.
 
-    `reasons` say why those do not back it; none when it passed the check.
+    `reasons` say why those do not back it; none when it passed the check. `text` is empty where
+    the model did no more than copy a quote: that stands for itself.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Answer:
             "abstained": self.abstained,
             "confidence": round(self.confidence, 4),
             "citations": [citation.to_dict() for citation in self.citations],
+            "withheld": [citation.to_dict() for citation in self.withheld],
             "passages": [passage.to_dict() for passage in self.passages],
             "model": self.model,
             "note": self.note or None,
@@ -111,16 +113,21 @@ class Answer:
         from langchain_core.messages import AIMessage
         from langchain_core.messages.content import ContentBlock, create_citation, create_text_block
 
+        if self.statements:
+            parts = statement_parts(self.statements, self.citations)
+        else:
+            parts = quote_parts(self.citations) or [(self.text, None)]
         blocks: list[ContentBlock] = []
-        position = 0
-        for citation in self.citations:
-            # With its marks and number: the words alone may stand in a title as well.
-            start = self.text.index(f"“{citation.quote}” [{citation.id}]", position) + 1
-            end = start + len(citation.quote)
+        before = ""
+        for text, citation in parts:
+            if citation is None:
+                before += text
+                continue
+            start = len(before) + 1  # behind the quotation mark
             annotation = create_citation(
                 title=citation.title,
-                start_index=start - position,
-                end_index=end - position,
+                start_index=start,
+                end_index=start + len(citation.quote),
                 cited_text=citation.quote,
                 source=citation.source,
                 sha256=citation.sha256,
@@ -128,8 +135,8 @@ class Answer:
                 end=citation.end,
                 status=citation.status,
             )
-            blocks.append(create_text_block(self.text[position:end], annotations=[annotation]))
-            position = end
-        if position < len(self.text):
-            blocks.append(create_text_block(self.text[position:]))
+            blocks.append(create_text_block(before + text, annotations=[annotation]))
+            before = ""
+        if before:
+            blocks.append(create_text_block(before))
         return AIMessage(content_blocks=blocks, response_metadata={"confidence": self.confidence})

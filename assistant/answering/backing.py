@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 
 # How far before a sentence the name of whom it is about may stand.
 _SENTENCES_BACK = 3
+_MOST_OF_QUOTE = 0.7
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A statement with the quotes that it points at, and why they do not back it, if so."""
+    """A statement with the quotes that it points at, and why they do not back it, if so.
+
+    `text` is empty where the model did no more than copy its quote.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
@@ -33,10 +39,14 @@ class Backing:
 
     def __init__(self, catalog: Catalog, context: Context) -> None:
         self._catalog, self._context = catalog, context
+        self._checked: dict[Draft, Written] = {}  # a reply is read again each time it has grown
 
     def check(self, drafts: Sequence[Draft]) -> tuple[Written, ...]:
         """Each statement with its quotes and what the check finds."""
-        return tuple(self._check(draft) for draft in drafts)
+        for draft in drafts:
+            if draft not in self._checked:
+                self._checked[draft] = self._check(draft)
+        return tuple(self._checked[draft] for draft in drafts)
 
     def quotes(self, numbers: Sequence[int]) -> tuple[Quote, ...]:
         """One quote a sentence, in the order given, none inside another."""
@@ -59,7 +69,9 @@ class Backing:
             if self._context.at(number) is None
         ]
         quotes, found = self._named(draft)
-        return Written(draft.text, quotes, (*reasons, *(found if quotes else ())))
+        reasons += found if quotes else ()
+        text = draft.text if reasons else _as_quote(draft.text, self._texts(quotes))
+        return Written(text, quotes, tuple(reasons))
 
     def _named(self, draft: Draft) -> tuple[tuple[Quote, ...], tuple[Reason, ...]]:
         """The check of a statement, if need be with a quote more: one that names whom it is about.
@@ -82,10 +94,29 @@ class Backing:
         return quotes, reasons
 
     def _compare(self, draft: Draft, quotes: Sequence[Quote]) -> tuple[Reason, ...]:
+        return check_statement(draft.text, self._texts(quotes))
+
+    def _texts(self, quotes: Sequence[Quote]) -> list[str]:
         text = self._catalog.text
-        return check_statement(
-            draft.text, [text(q.chosen.source, q.span.start, q.span.end) for q in quotes]
-        )
+        return [text(q.chosen.source, q.span.start, q.span.end) for q in quotes]
+
+
+def _as_quote(statement: str, quotes: Sequence[str]) -> str:
+    """The statement; if it is nothing but words of a quote, those words as they stand there.
+
+    Then it is no statement of the model's, and is shown as what it is: in quotation marks, or not
+    at all where it would say most of the quote over again.
+    """
+    words = [word.casefold() for word in _WORD.findall(statement)]
+    for quote in quotes:
+        places = list(_WORD.finditer(quote))
+        own = [place[0].casefold() for place in places]
+        for at in range(len(own) - len(words) + 1):
+            if words and own[at : at + len(words)] == words:
+                if len(words) > _MOST_OF_QUOTE * len(own):
+                    return ""
+                return f"“{quote[places[at].start() : places[at + len(words) - 1].end()]}”"
+    return statement
 
 
 def _holds(one: Quote, other: Quote) -> bool:

@@ -6,10 +6,11 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
+from pydantic import WithJsonSchema
 from typing_extensions import TypedDict  # pydantic refuses typing's before Python 3.12
 
 from assistant.answering.answer import NOT_FOUND, NOT_FOUND_BY_MODEL, Answer
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from assistant.library.catalog import Catalog
     from assistant.models.chat import ChatModel
     from assistant.settings import Settings
-    from assistant.types import Citation
 
 
 class _Asked(TypedDict):
@@ -43,7 +43,7 @@ class ChainInput(_Asked, total=False):
 
     history: Sequence[Turn]
     sources: Sequence[str] | None
-    stop: Stop | None
+    stop: Annotated[Stop | None, WithJsonSchema({"type": "null"})]  # nothing that JSON can hold
 
 
 class AnswerChain(Runnable[ChainInput, Answer]):
@@ -154,7 +154,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         took = {**found.timings_ms, "read": _milliseconds_since(began)}
         answer = replace(found, timings_ms=took, complete=True)
         if not quotes or found.confidence < self._settings.threshold:
-            return _abstention(answer, NOT_FOUND, read.citations)
+            return _abstention(replace(answer, withheld=read.citations), NOT_FOUND)
         return replace(answer, text=read.text, citations=read.citations)
 
     def _write(
@@ -182,12 +182,16 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         answer = replace(answer, timings_ms=took, complete=True)
         quotes = choose_quotes(retrieval, self._catalog, self._settings.quotes)
         if reply and reply.declined:
-            yield _abstention(answer, NOT_FOUND_BY_MODEL, composer.compose(quotes).citations)
+            written = composer.compose(quotes, reply.statements)
+            told = replace(written.put_in(answer), withheld=written.citations + written.withheld)
+            yield _abstention(told, NOT_FOUND_BY_MODEL)
         elif reply and answer.citations:
             broken = f"{_sentence(reply.broken)} What it had finished is shown."
             yield replace(answer, note=broken if reply.broken else "")
         else:
-            why = failed or f"Nothing that the model {writer.name} said is backed by its quotes."
+            broken = _sentence(reply.broken) + " " if reply and reply.broken else ""
+            nothing = f"Nothing that the model {writer.name} said is backed by its quotes."
+            why = failed or broken + nothing
             written = composer.compose(quotes, reply.statements if reply else ())
             note = f"{why} The built-in reader answered instead."
             yield replace(written.put_in(answer), model=None, note=note)
@@ -209,13 +213,11 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         return asked
 
 
-def _abstention(answer: Answer, said: str, withheld: tuple[Citation, ...]) -> Answer:
+def _abstention(answer: Answer, said: str) -> Answer:
     titles = list(dict.fromkeys(passage.title for passage in answer.passages))[:3]
     nearest = ", ".join(f"“{title}”" for title in titles)
     text = said + (f" The nearest passages are in {nearest}." if titles else "")
-    return replace(
-        answer, text=text, abstained=True, citations=(), statements=(), withheld=withheld
-    )
+    return replace(answer, text=text, abstained=True, citations=(), statements=())
 
 
 def _sentence(message: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.answer import Answer, Statement
 from assistant.answering.backing import Written
-from assistant.answering.reader import Quote, cite, compose
+from assistant.answering.composition import quote_parts, statement_parts
+from assistant.answering.reader import Quote, cite
 from assistant.answering.verifier import verify
 from assistant.types import Citation, Span
 
@@ -64,7 +65,8 @@ class Composer:
         citations = self._numbered(own, numbers)
         withheld = self._numbered([quote for s in hidden for quote in s.quotes], numbers)
         told = tuple(_statement(s, numbers) for s in shown)
-        text = compose_statements(told, citations) if shown else compose(citations)
+        parts = statement_parts(told, citations) if shown else quote_parts(citations)
+        text = "".join(part for part, _ in parts)
         left_out = tuple(_statement(s, numbers) for s in hidden)
         return Composed(text, citations, told, left_out, withheld)
 
@@ -82,23 +84,6 @@ class Composer:
                 self._verified[place] = verify(cite([quote], self._catalog)[0], self._catalog)
             citations.append(replace(self._verified[place], id=numbers[place]))
         return tuple(citations)
-
-
-def compose_statements(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
-    """Statements with the numbers of their quotes, each quote below the first that rests on it."""
-    by_id = {citation.id: citation for citation in citations}
-    lines: list[str] = []
-    for statement in statements:
-        lines += [""] if lines else []
-        marks = "".join(f"[{number}]" for number in statement.citations)
-        lines.append(f"{statement.text} {marks}")
-        if statement.reasons:
-            lines.append(f"({statement.mark})")
-        for number in statement.citations:
-            if citation := by_id.pop(number, None):
-                date = f" ({citation.date})" if citation.date else ""
-                lines.append(f"“{citation.quote}” [{number}] — {citation.title}{date}")
-    return "\n".join(lines)
 
 
 def _statement(written: Written, numbers: dict[tuple[str, Span], int]) -> Statement:

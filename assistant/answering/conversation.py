@@ -30,6 +30,7 @@ _POINTING = re.compile(
 _DEFINING = re.compile(r"^(?:what|who) (?:is|are|was|were) ", re.IGNORECASE)
 _CAPITAL = r"[A-Z0-9][\w&.’'-]*"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|in|the|for|v\.|and|&)\s+)*{_CAPITAL})*")
+_CODE = re.compile(r"\d[^\W\d]|[^\W\d]\d")  # such as 08f8f2: nobody is called that
 _POSSESSIVE = re.compile(r"[’']s?$")
 _QUOTE = re.compile(r"“(.+?)” \[\d+\]", re.DOTALL)
 _WORD = re.compile(r"[\w’'-]+")
@@ -109,5 +110,9 @@ def _names(answered: str, known: Sequence[str]) -> tuple[str, ...]:
     found = _NAME.findall(quote.group(1) if quote else answered[:300])
     names = dict.fromkeys(" ".join(_content_words(name)) for name in found)
     said = {word.lower() for word in known}
-    new = [name for name in names if not said.issuperset(name.lower().split())]
+    new = [
+        name
+        for name in names
+        if not said.issuperset(name.lower().split()) and not _CODE.search(name)
+    ]
     return tuple(new[:_MOST_NAMES])

@@ -54,7 +54,7 @@ _CONDENSE = (
 )
 # Brackets, bars and braces are how numbers, marks and the roles of a chat are written.
 _EXCHANGED = str.maketrans("<>[]{}|`【】［］＜＞｜", "‹›()()¦'()()‹›¦")
-_MOST_SAID = 600  # characters of an earlier answer that help to understand the next question
+_MOST_SAID = 600  # characters of an earlier answer that help to understand what comes next
 
 
 def plain(text: str) -> str:
@@ -82,7 +82,7 @@ def quotes_prompt(
 def repair_prompt(prompt: Sequence[Message], reply: str, *, prose: bool) -> list[Message]:
     """Ask once more after a reply that pointed at nothing."""
     again = _REPAIR_PROSE if prose else _REPAIR_QUOTES
-    return [*prompt, ("assistant", reply.strip() or "…"), ("user", again)]
+    return [*prompt, ("assistant", reply.strip()[:_MOST_SAID] or "…"), ("user", again)]
 
 
 def quotes_schema(context: Context, most: int, *, may_decline: bool = True) -> Mapping[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,7 @@ from assistant.checking.pairs import Check
 from assistant.checking.statement import check_statement
 from assistant.checking.values import Reason
 from assistant.errors import CheckError, QuestionError
-from assistant.library.loaders import extract_file, read_bytes
-from assistant.library.markdown import render_plain
+from assistant.library.loaders import LOADERS, Extract, extract_file, read_bytes
 from assistant.library.sentences import split_sentences
 from assistant.settings import Settings
 
@@ -32,19 +32,25 @@ def read_text(given: str) -> list[str]:
     """
     path = Path(given)
     if given == "-":
-        text = sys.stdin.read()
-    elif _is_file(path):
+        try:
+            extract = _as_markdown(sys.stdin.read())
+        except UnicodeDecodeError as exc:
+            raise CheckError("what came in is no UTF-8 text: convert it first") from exc
+    elif _is(path, Path.is_dir):
+        raise CheckError(f"{given} is a folder: give a file or a text to check")
+    elif _is(path, Path.is_file):
         extract = extract_file(path, read_bytes(path))
-        sentences = split_sentences(extract.text, extract.blocks)
-        return [s.span.of(extract.text) for s in sentences if s.quotable]
     else:
-        text = given
-    edits, blocks = render_plain(text)
-    plain = edits.apply(text)
-    found = [sentence.span.of(plain) for sentence in split_sentences(plain, blocks)]
-    if not found:
-        raise CheckError("there is no sentence to check: give a file or a text")
+        extract = _as_markdown(given)
+    sentences = split_sentences(extract.text, extract.blocks)
+    found = [s.span.of(extract.text) for s in sentences if s.quotable]
+    if not any(re.search(r"\w", sentence) for sentence in found):
+        raise CheckError("there is no sentence to check: give a file or a text that has one")
     return found
+
+
+def _as_markdown(text: str) -> Extract:
+    return LOADERS[".md"].extract(text.replace("\0", " ").encode("utf-8", "replace"))
 
 
 def check_text(sentences: Sequence[str], articles: Path, settings: Settings) -> list[Check]:
@@ -92,8 +98,8 @@ def _compare(
     return Check(name, sentence, check_statement(sentence, [c.quote for c in citations]), citations)
 
 
-def _is_file(path: Path) -> bool:
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
     try:
-        return path.is_file()
+        return kind(path)
     except (OSError, ValueError):  # a text is too long to be a name, or has a NUL
         return False

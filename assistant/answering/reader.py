@@ -48,7 +48,7 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
     covered: set[tuple[str, Span]] = set()
     for candidate in retrieval.sentences:
         words = _folded(candidate.text)
-        place = (candidate.source, _quoted_span(candidate.sentence))
+        place = (candidate.source, quoted_span(candidate.sentence))
         if not candidate.sentence.quotable or words in seen or place in covered:
             continue
         if quotes and candidate.score < quotes[0].chosen.score - _MARGIN:
@@ -70,14 +70,14 @@ def quote_of(
 
     Not if that one, as (source, span), is `covered` by another quote.
     """
-    own = _quoted_span(candidate.sentence)
+    own = quoted_span(candidate.sentence)
     before = _needed_before(candidate, catalog) if own == candidate.sentence.span else None
     if before is None or (candidate.source, before) in covered:
         return Quote(candidate, own, (own,))
     return Quote(candidate, Span(before.start, own.end), (own, before))
 
 
-def _quoted_span(sentence: Sentence) -> Span:
+def quoted_span(sentence: Sentence) -> Span:
     """The sentence, whole where it had to be read in pieces: half of one may say the contrary."""
     whole = sentence.whole
     return whole if whole and len(whole) <= _MOST_CHARACTERS else sentence.span
@@ -118,17 +118,6 @@ def cite(quotes: Sequence[Quote], catalog: Catalog, first: int = 1) -> tuple[Cit
             )
         )
     return tuple(citations)
-
-
-def compose(citations: Sequence[Citation]) -> str:
-    """The quotes as a text, under the titles of their articles, each with its number."""
-    lines: list[str] = []
-    for index, citation in enumerate(citations):
-        if index == 0 or citations[index - 1].source != citation.source:
-            date = f" ({citation.date})" if citation.date else ""
-            lines += ([""] if lines else []) + [f"{citation.title}{date}:"]
-        lines.append(f"“{citation.quote}” [{citation.id}]")
-    return "\n".join(lines)
 
 
 def _folded(text: str) -> str:

@@ -19,7 +19,8 @@ from assistant.types import Span
 _NUMBER = r"[0-9]{1,4}"
 _LIST = rf"{_NUMBER}(?:\s*(?:[,;&]|and|-|–|—|to)\s*{_NUMBER}){{0,40}}"
 _BRACKETED = rf"\[\s*{_LIST}\s*\]|【\s*{_LIST}\s*】|\(\s*{_LIST}\s*\)"
-_GROUP = re.compile(rf"(?:{_BRACKETED})(?:[ \t]*[,;]?[ \t]*(?:{_BRACKETED})){{0,40}}")
+_JOINT = r"[ \t]{0,9}[,;]?[ \t]{0,9}(?:(?:and|&)[ \t]{1,9})?"
+_GROUP = re.compile(rf"(?:{_BRACKETED})(?:{_JOINT}(?:{_BRACKETED})){{0,40}}")
 _PART = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|—|to)\s*({_NUMBER}))?")
 _LABEL = re.compile(
     r"(?:sources?|references?|citations?|quotes?|sentences?|ids?)?\s*:?\s*", re.IGNORECASE
@@ -27,29 +28,46 @@ _LABEL = re.compile(
 _END = re.compile(r"[ \t]*[.!?…;]+[”\"’')]*|[ \t]*$")
 _ENDED = re.compile(r"[.!?…;][”\"’')]*\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,2}[.)]|#{1,6})\s+")
+_EMPHASIS = re.compile(
+    r"(?<!\w)(?:\*{1,3}|_{1,3})|(?:\*{1,3}|_{1,3})(?!\w)|`+|~~|(?<=\w)\*\*+(?=\w)"
+)
+_DEFINITION = re.compile(r"^[ \t]*\[[^\]\n]{1,300}\]:[ \t]*(?=\S{0,60}[/#.]\S)\S+.*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,300}\])?")
 _LINK = re.compile(r"\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
-_DEFINITION = re.compile(r"^[ \t]*\[[^\]\n]{1,300}\]:[ \t]*\S.*$", re.MULTILINE)
 _ADDRESS = re.compile(
-    r"<?\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.|(?:data|javascript|mailto):)\S+", re.I
+    r"\S{0,60}://\S+|\bwww\.\S+|\b(?:data|javascript|mailto|file|vbscript):\S+", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[a-zA-Z!|][^<>\n]{0,2000}>")
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+|~~")
 _WORD = re.compile(r"\w")
 _MOST_IN_RANGE = 20
+_MOST_PASSES = 5
 
-_DECLINED = re.compile(
-    r"\b(?:sentences?|articles?|passages?|sources?|texts?|information|context|material)\b"
-    r"[^.\n]{0,60}\b(?:do(?:es)? not|don[’']t|doesn[’']t|cannot|can[’']t)\s+"
+# What a reply calls the sentences that it was given.
+_GIVEN = (
+    r"(?:the|these|those|any of the|provided|given|available)\s+(?:(?:provided|given|numbered|"
+    r"available)\s+)?(?:sentences|articles|passages|excerpts|sources|texts?|context|information)"
+    r"(?:\s+(?:provided|given|above))?"
+)
+_SILENT = (
+    rf"\b{_GIVEN}\s+(?:do(?:es)? not|don[’']t|doesn[’']t|cannot|can[’']t|are not|is not)\s+"
     r"(?:directly |explicitly |actually )?"
-    r"(?:answer|mention|contain|provide|say|state|specify|include|address|give|discuss)\b"
-    r"|\bno (?:answer|information|mention|sentences?)\b|\bnot (?:answered|mentioned|stated|"
-    r"specified|provided) in the\b|\bnone of the (?:sentences|articles|passages)\b",
+    r"(?:answer|mention|contain|provide|say|state|specify|include|address|give|discuss|relevant)\b"
+)
+# Said beside numbers, only this is taken for a refusal to state anything.
+_SILENT_FIRST = re.compile(rf"^\W*{_SILENT}", re.IGNORECASE)
+_DECLINED = re.compile(
+    rf"{_SILENT}|\b(?:not|cannot|can[’']t|nothing|no (?:answer|information|mention))\b"
+    rf"[^.\n]{{0,60}}\b(?:in|from|by)\s+{_GIVEN}|\bno (?:answer to the|sentence answers)\b"
+    r"|\bnone of the (?:sentences|passages|articles) (?:answer|mention|say)"
+    rf"|\bnothing in {_GIVEN} answers|\bcould not find an answer\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"^\W*(?:i[’']?m sorry|sorry|i apologi[sz]e|i (?:can ?not|can[’']t|won[’']t|am (?:not able|"
-    r"unable))|as an ai\b|unfortunately, i)",
+    r"^\W{0,9}(?:i[’']?m sorry|i am sorry|sorry,|my apologies|i apologi[sz]e|i[’']?m afraid i\b"
+    r"|i must decline|as an ai (?:language )?model|as an ai,|unfortunately, i\b"
+    r"|i (?:can ?not|can[’']t|won[’']t|will not|am (?:not able|unable))\s+(?:to\s+)?"
+    r"(?:help|assist|answer|provide|comply|do that|do this|continue|discuss|fulfil)"
+    r"|i[’']m (?:not able|unable) to\b)",
     re.IGNORECASE,
 )
 
@@ -70,13 +88,18 @@ def parse_statements(reply: str, offered: int) -> list[Draft]:
     line of nothing but numbers belongs to all statements without any.
     """
     drafts: list[Draft] = []
+    behind: list[int] = []
     for line in _without_markup(reply).splitlines():
+        own: list[Draft] = []
         for draft in _statements_in(_BULLET.sub("", line.strip()), offered):
             if _WORD.search(_LABEL.sub("", draft.text, count=1)):
-                drafts.append(draft)
-            elif draft.numbers:
-                drafts = [replace(d, numbers=d.numbers or draft.numbers) for d in drafts]
-    return drafts
+                own.append(draft)
+            elif own:  # more numbers of what they stand behind
+                own[-1] = replace(own[-1], numbers=_once(*own[-1].numbers, *draft.numbers))
+            elif draft.numbers and drafts:
+                behind += draft.numbers
+        drafts += own
+    return [replace(d, numbers=d.numbers or _once(*behind)) for d in drafts]
 
 
 def closed_statements(reply: str, offered: int) -> list[Draft]:
@@ -104,9 +127,18 @@ def parse_numbers(reply: str) -> list[int]:
 def declines(reply: str) -> bool:
     """Whether a reply without numbers says that the sentences do not answer."""
     text = reply.strip()
-    if re.match(rf"\W*{NONE}\b", text) or re.fullmatch(r"\{[^{}]*\[\s*\]\s*\}|\[\s*\]", text):
+    if _says_none(text) or re.fullmatch(r"\{[^{}]*\[\s*\]\s*\}|\[\s*\]", text):
         return True
     return bool(_DECLINED.search(text))
+
+
+def _says_none(text: str) -> bool:
+    return bool(re.match(rf"\W{{0,9}}{NONE}\b", text))
+
+
+def says_nothing(statement: str) -> bool:
+    """Whether a statement with numbers only says that the sentences do not answer."""
+    return bool(_SILENT_FIRST.search(statement)) or _says_none(statement)
 
 
 def refuses(reply: str) -> bool:
@@ -150,8 +182,12 @@ def _draft(line: str, span: Span, groups: Sequence[tuple[tuple[int, int], list[i
             numbers += pointed
             at = end
     text = " ".join((words + line[at : span.end]).split())
-    text = re.sub(r"\s+([.,;!?])", r"\1", text).strip(" ,;-–—:")
-    return Draft(text, tuple(dict.fromkeys(numbers)))
+    text = re.sub(r"\s+([.,;!?])", r"\1", text)
+    return Draft(text.lstrip(" .,;:)-–—").rstrip(" ,;-–—:"), _once(*numbers))
+
+
+def _once(*numbers: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers))
 
 
 def _numbers(group: str) -> list[int]:
@@ -168,7 +204,16 @@ def _numbers(group: str) -> list[int]:
 def _without_markup(reply: str) -> str:
     """A reply without links, images, tags, emphasis and what cannot be seen."""
     text = remove_invisible(reply)
-    text = _DEFINITION.sub("", _IMAGE.sub("", text))
-    text = _LINK.sub(lambda m: f"[{m[1]}]" if re.fullmatch(_LIST, m[1].strip()) else m[1], text)
-    text = _ADDRESS.sub("", _TAG.sub("", text))
-    return _EMPHASIS.sub("", text)
+    for _ in range(_MOST_PASSES):  # what was taken away may have held something together
+        before = text
+        text = _IMAGE.sub("", _EMPHASIS.sub("", text))
+        text = _LINK.sub(_of_link, _DEFINITION.sub("", text))
+        text = _ADDRESS.sub("", _TAG.sub("", text))
+        if text == before:
+            break
+    return text
+
+
+def _of_link(link: re.Match[str]) -> str:
+    """A link's words; numbers keep their brackets."""
+    return f"[{link[1]}]" if re.fullmatch(_LIST, link[1].strip()) else link[1]

@@ -14,9 +14,10 @@ from assistant.models.chat import ChatModel
 
 _MOST_TURNS = 5
 _MOST_TOKENS = 120
-_MOST_CHARACTERS = 400
+_MOST_CHARACTERS = 240  # a character makes at most one word piece, and 254 are read
 _LABEL = re.compile(r"^(?:(?:rewritten|standalone|last)\s+)?question\s*:\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"\b(?:[A-Z][^\W\d_]*|[0-9]+)\b")
 
 
 def rewrite(
@@ -25,7 +26,8 @@ def rewrite(
     """The question as the model puts it, to be searched and answered without the turns before.
 
     None if the model fails or its words are not to be trusted: a question may only be made of
-    words that were said. A fact that the model knows, or was told by an article, stays out.
+    words of earlier questions, and of names and figures of their answers. What the model knows, or
+    was told to say by an article, stays out.
     """
     turns = history[-_MOST_TURNS:]
     try:
@@ -38,7 +40,8 @@ def rewrite(
     if len(lines) != 1:
         return None
     written = _LABEL.sub("", lines[0])
-    said = _stems(" ".join([question, *(text for turn in turns for text in turn)]))
+    said = _stems(" ".join([question, *(asked for asked, _ in turns)]))
+    said |= _stems(" ".join(_NAME.findall(" ".join(answered for _, answered in turns))))
     own = _stems(question)
     new = _stems(written)
     if len(written) > _MOST_CHARACTERS or not new or not new <= said:
@@ -51,4 +54,8 @@ def rewrite(
 def _stems(text: str) -> set[str]:
     """The content words of a text, cut to what inflection leaves alone."""
     words = (word.casefold() for word in _WORD.findall(text))
-    return {word if word.isdigit() else word[:5] for word in words if not is_function_word(word)}
+    return {
+        word if word.isdigit() else word.rstrip("s")[:5]
+        for word in words
+        if len(word) > 1 and not is_function_word(word)
+    }

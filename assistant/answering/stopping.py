@@ -12,6 +12,8 @@ from assistant.errors import ChatModelError
 if TYPE_CHECKING:
     from assistant.models.replies import Reply
 
+_STOPPED = "you stopped the model"
+
 
 class Stop:
     """Pressed once, from any thread; the reply under way ends at once, and no other begins."""
@@ -32,9 +34,9 @@ class Stop:
     def reading(self, reply: Reply) -> Iterator[Reply]:
         """Read a reply to its end, or until the stop: then ChatModelError is raised."""
         with self._lock:
-            self._reply = reply
             if self._pressed:
-                reply.close()
+                raise ChatModelError(_STOPPED)
+            self._reply = reply
         try:
             yield reply
         finally:
@@ -42,4 +44,4 @@ class Stop:
                 self._reply = None
             reply.close()
         if self._pressed:
-            raise ChatModelError("you stopped the model")
+            raise ChatModelError(_STOPPED)

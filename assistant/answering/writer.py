@@ -15,16 +15,16 @@ from assistant.answering.prompts import (
     quotes_schema,
     repair_prompt,
 )
-from assistant.answering.reader import Quote, choose_quotes
+from assistant.answering.reader import Quote, choose_quotes, quoted_span
 from assistant.answering.replies import (
-    Draft,
     closed_statements,
     declines,
     parse_numbers,
     parse_statements,
     refuses,
+    says_nothing,
 )
-from assistant.answering.retriever import Retrieval
+from assistant.answering.retriever import Retrieval, ScoredSentence
 from assistant.errors import ChatModelError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _RESERVED = 500
 # A small model reads slowly and loses the thread in more: it gets what scores best.
 _SENTENCES_FOR_SMALL = 8
 _TOKENS_FOR_SMALL = 250
+_LONGEST_REPLY = 20_000  # characters
 # What the choice of a small model is worth beside the score of a sentence.
 _CHOICE_BONUS = 0.005
 
@@ -87,12 +88,18 @@ class Writer:
             retrieval,
             passages=settings.context_passages,
             sentences=_SENTENCES_FOR_SMALL if chat.small else None,
+            whole=self._whole,
             limit=min(settings.context_tokens, room),
             count=chat.count,
         )
         if not context.offered:
             raise ChatModelError(f"the question leaves the model {chat.name} no room for sentences")
         return context
+
+    def _whole(self, sentence: ScoredSentence) -> str:
+        """The words of a sentence, all of them where it had to be indexed in pieces."""
+        span = quoted_span(sentence.sentence)
+        return self._catalog.text(sentence.source, span.start, span.end)
 
     def _prose(self, question: str, context: Context, stop: Stop) -> Generator[Writing]:
         offered, backing = len(context.offered), Backing(self._catalog, context)
@@ -103,10 +110,12 @@ class Writer:
                 with stop.reading(self._ask(asked)) as pieces:
                     for piece in pieces:
                         reply += piece
-                        done = closed_statements(reply, offered)
+                        done = closed_statements(reply, offered) if "\n" in piece else []
                         if len(done) > seen:
                             seen = len(done)
                             yield Writing(context, backing.check(done))
+                        if len(reply) > _LONGEST_REPLY:
+                            raise ChatModelError(f"the model {self.name} does not come to an end")
             except ChatModelError as exc:
                 finished = backing.check(closed_statements(reply, offered))
                 if not any(statement.quotes for statement in finished):
@@ -115,7 +124,11 @@ class Writer:
                 return
             drafts = parse_statements(reply, offered)
             if any(context.at(number) for draft in drafts for number in draft.numbers):
-                yield Writing(context, backing.check(drafts), declined=_all_decline(drafts))
+                yield Writing(
+                    context,
+                    backing.check(drafts),
+                    declined=all(says_nothing(d.text) for d in drafts if d.numbers),
+                )
                 return
             if declines(reply):
                 yield Writing(context, declined=True)
@@ -170,7 +183,3 @@ class Writer:
         ]
         tipped.sort(key=lambda s: (-s.score, s.source, s.sentence.span.start))
         return tuple(choose_quotes(Retrieval(sentences=tuple(tipped)), self._catalog, most))
-
-
-def _all_decline(drafts: Sequence[Draft]) -> bool:
-    return all(declines(draft.text) for draft in drafts if draft.numbers)

@@ -48,7 +48,7 @@ def check_pairs(file: Path) -> list[Check]:
 
 def _pairs(file: Path) -> Iterator[tuple[str, str, list[str]]]:
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or "it is no UTF-8 text"
         raise CheckError(

@@ -18,15 +18,32 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Letters and marks of scripts that are written with joiners: Arabic and its kin, Mongolian, and
+# what descends from Brahmi, in India and beyond.
+_JOINED = (
+    "\u0600-\u061b\u061d-\u0dff\u0f00-\u109f\u1700-\u17b3\u17b6-\u180a\u1810-\u18af\u1900-\u1cff"
+    "\ua800-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefe\U00010a00-\U00010fff"
+    "\U00011000-\U00011fff\U0001e900-\U0001e95f"
+)
+_PICTURES = "\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
 # Soft hyphen, bidi marks and overrides, zero-width space and no-break space, word joiner and
-# other invisible operators, variation selectors (but not U+FE0F, which makes emoji), Unicode
-# tags; and control characters. They hide instructions and break search.
+# other invisible operators, fillers of Hangul, marks of annotations, of shorthand and of scores,
+# variation selectors, Unicode tags; and control characters. They hide instructions and break
+# search.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0e\ufeff\U000e0000-\U000e0fff"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
-    # Joiners shape Persian, Indic scripts and emoji; beside Latin letters they only hide.
-    "|(?<![\u0600-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\U0010ffff])"
+    # One joiner shapes what stands before it in Persian and Indic scripts; between two pictures
+    # it makes them one. Elsewhere, and a second one, it only hides.
+    f"|(?<![{_JOINED}\ufe0f{_PICTURES}])[\u200c\u200d]+"
+    f"|(?<=[\ufe0f{_PICTURES}])(?:\u200c|\u200d(?![{_PICTURES}]))[\u200c\u200d]*"
+    # U+FE0F makes a picture of a sign, and of a digit that is a keycap.
+    f"|(?<![#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u25a0-\u25ff\u3030\u303d\u3297\u3299"
+    f"{_PICTURES}])\ufe0f+|(?<=[#*0-9])\ufe0f(?!\u20e3)"
+    # Mongolian letters have forms of their own that are chosen so.
+    "|(?<![\u1820-\u18aa])[\u180b-\u180f]+"
 )
 
 

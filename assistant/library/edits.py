@@ -10,6 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Stands where something between two paragraphs was taken away; a paragraph separator.
+PARTED = "\u2029"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:

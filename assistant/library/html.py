@@ -15,13 +15,15 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHT
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from assistant.library.colours import is_white
 from assistant.library.decoding import decode
-from assistant.library.tags import hides
+from assistant.library.tags import hides, is_bracket
 from assistant.types import Block, BlockKind, Span
 
+# Left out like what `hides()` names, which is gone before: here only from the text.
 _DROPPED = (
-    "script style noscript template iframe object embed svg canvas math nav footer aside "
-    "button select input textarea dialog audio video picture map menu del s strike"
+    "head title embed math nav footer aside button select input dialog picture map menu del s "
+    "strike"
 ).split()
 _BLOCKS = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody "
@@ -61,10 +63,40 @@ warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 
 def parse_html(data: bytes) -> tuple[BeautifulSoup, tuple[str, ...]]:
-    """Parse a page and say what had to be mended to read it; `<meta charset>` counts."""
+    """Parse a page and say what had to be mended to read it; `<meta charset>` counts.
+
+    What a browser would not show is gone from the page.
+    """
     declared = EncodingDetector.find_declared_encoding(data, is_html=True)
     text, mended = decode(data, declared)
-    return BeautifulSoup(text, "lxml"), mended
+    page = BeautifulSoup(text, "lxml")
+    _remove_hidden(page, is_white(text))
+    return page, mended
+
+
+def _remove_hidden(page: BeautifulSoup, on_white: bool) -> None:
+    """Take hidden elements out before title, date and text are read from the page."""
+    lengths: dict[int, int] = {}
+    gone: set[int] = set()  # by `id()`: `tag.decomposed` would look through all that is in the tag
+    for tag in page.find_all(True):
+        if id(tag) in gone or tag.name in ("html", "head", "body", "title"):
+            continue
+        attributes = {key.lower(): str(value) for key, value in tag.attrs.items()}
+        if not hides(tag.name, attributes, on_white):
+            continue
+        if tag.name == "rp" and len(tag.contents) == 1 and is_bracket(str(tag.contents[0])):
+            continue
+        if tag.name in _ARTICLES:
+            # Scripts fade in the article of some pages; most of a page is no hidden part of it.
+            lengths = lengths or _lengths(page, set())
+            if lengths[id(tag)] >= _MOST * lengths[id(page)]:
+                continue
+        inside = tag.find_all(True)
+        gone.update(map(id, inside))
+        for element in inside:
+            if element.name == "meta":  # a date stands well there
+                page.append(element.extract())
+        tag.extract()
 
 
 def html_title(page: BeautifulSoup) -> str | None:
@@ -128,7 +160,6 @@ def _furniture(page: BeautifulSoup) -> set[int]:
             # A wrapper of the whole page may be called "has-sidebar"; it is no sidebar.
             (named and lengths[id(element)] < _MOST * lengths[id(page)])
             or (element.name == "header" and id(element) not in inside)
-            or hides({key: str(value) for key, value in element.attrs.items()})
         ):
             left_out.add(id(element))
     return left_out

@@ -113,7 +113,8 @@ def _note_autolink(state: StateInline, start: int, notes: _Notes) -> None:
 
 def _note_html(state: StateInline, start: int, notes: _Notes) -> None:
     if start >= notes.hidden:
-        found = list(tag_edits(state.src, Span(start, state.pos), len(state.src)))
+        span, on_white = Span(start, state.pos), bool(state.env.get("on_white"))
+        found = list(tag_edits(state.src, span, len(state.src), on_white))
         notes.edits += found
         notes.hidden = max((edit.end for edit in found), default=0)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import ArticleError, LibraryError
+from assistant.library.dates import as_date
 from assistant.library.decoding import decode, invisible_edits
 from assistant.library.edits import Edit, Edits
 from assistant.library.html import html_date, html_title, parse_html, render_html
@@ -73,7 +74,8 @@ class TextLoader:
             if (span := _locate(markup, block.span).trimmed(text))
         )
         title = meta.get("title") or first_heading(text, moved)
-        return Extract(text, moved, title, meta.get("date"), warnings, (visible, cut, markup))
+        date = as_date(meta.get("date"))
+        return Extract(text, moved, title, date, warnings, (visible, cut, markup))
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class HtmlLoader:
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""
         page, warnings = parse_html(data)
-        title, date = html_title(page), html_date(page)
+        title, date = html_title(page), as_date(html_date(page))
         text, blocks = render_html(page)
         hidden = Edits(invisible_edits(text))
         visible = hidden.apply(text)

@@ -13,7 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.library.edits import Edit, Edits
+from assistant.library.colours import is_white
+from assistant.library.edits import PARTED, Edit, Edits
 from assistant.library.inline import Piece, inline_edits, inline_parser
 from assistant.library.tags import tag_edits
 from assistant.types import Block, BlockKind, Span
@@ -57,7 +58,7 @@ class _Rendering:
         self._edits: list[Edit] = []
         self._blocks: list[Block] = []
         self._open: list[Token] = []
-        self._env: dict[str, Any] = {}
+        self._env: dict[str, Any] = {"on_white": is_white(text)}
         self._row: list[Piece] = []
         self._hidden = 0  # where the last hidden element ends
 
@@ -72,7 +73,22 @@ class _Rendering:
                 self._open.append(token)
             if token.map and self._lines[token.map[0]].end > self._hidden:
                 self._read(token, *token.map)
+        self._definitions()
         return Edits(self._edits), self._blocks
+
+    def _definitions(self) -> None:
+        """Take away `[label]: address "title"`, which no renderer shows.
+
+        A paragraph separator stays in its place: without it the paragraphs around might be taken
+        for one that was broken in mid-sentence.
+        """
+        known = self._env.get("references", {}).values()
+        for definition in (*known, *self._env.get("duplicate_refs", ())):
+            first, *more = self._lines[slice(*definition["map"])]
+            label = self._text.index("[", first.start)
+            quoted = ">" in self._text[first.start : label]  # list bullets stay
+            self._edits.append(Edit(first.start if quoted else label, first.end, PARTED))
+            self._edits += [Edit(line.start, line.end) for line in more]
 
     def _read(self, token: Token, first: int, last: int) -> None:
         if token.type == "blockquote_open":
@@ -138,7 +154,7 @@ class _Rendering:
         start = max([self._hidden, *(piece.span.start for piece in pieces[:1])])
         if pieces and start < pieces[-1].span.end:
             span = Span(start, pieces[-1].span.end)
-            found = list(tag_edits(self._text, span, len(self._text)))
+            found = list(tag_edits(self._text, span, len(self._text), self._env["on_white"]))
             self._edits += found
             self._hidden = max([self._hidden, *(edit.end for edit in found)])
             self._add("paragraph", pieces)

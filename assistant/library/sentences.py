@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.library.boundaries import sentence_starts
+from assistant.library.edits import PARTED
 from assistant.types import Block, Sentence, Span
 
 _ENDS = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]*_]*(?:\[[^\[\]\s]{1,12}\])*$")
@@ -75,7 +76,8 @@ def _runs_on(text: str, first: Block, second: Block) -> bool:
     # Only the end is looked at: a paragraph may be put together from thousands.
     head = Span(max(first.span.start, first.span.end - _WINDOW), first.span.end).of(text).rstrip()
     tail = second.span.of(text).lstrip()
-    if _ENDS.search(head) or between.strip():  # something that was not rendered stands between
+    # Something that was not rendered stands or stood between.
+    if _ENDS.search(head) or between.strip() or PARTED in between:
         return False
     words = head.split()
     if tail[:1].islower() and not _BRAND.match(tail):

@@ -112,4 +112,5 @@ def _texts(chunks: Iterable[Any], seen: Options) -> Iterator[str]:
     for chunk in chunks:
         seen.update(chunk.response_metadata)
         if chunk.text:  # reasoning and calls of tools are no part of it
-            yield str(chunk.text)
+            # Half of a pair of surrogates, which JSON can hold, is no text.
+            yield str(chunk.text).encode("utf-8", "replace").decode()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from scripted import scripted
 
 from assistant import Answer, Assistant
-from assistant.answering.chain import ChainInput
+from assistant.answering.answer import NOT_FOUND, NOT_FOUND_BY_MODEL
+from assistant.answering.chain import AnswerChain, ChainInput
 from assistant.errors import QuestionError
 
 ASKED: ChainInput = {"question": "Which files did the FBI have?"}
@@ -73,6 +77,7 @@ def test_passages_come_before_the_answer(assistant: Assistant) -> None:
     first, last = assistant.chain.stream(ASKED)
 
     assert (first.text, first.citations, first.abstained) == ("", (), False)
+    assert (first.complete, last.complete) == (False, True)
     assert (first.passages, first.confidence) == (last.passages, last.confidence)
     assert last.text.endswith("[2]")
 
@@ -81,6 +86,7 @@ def test_a_question_about_the_library_is_one_step(assistant: Assistant) -> None:
     """Where nothing is searched, the answer comes at once."""
     [answer] = assistant.chain.stream({"question": "hello"})
 
+    assert answer.complete
     assert answer.text.startswith("Ask me anything")
 
 
@@ -179,7 +185,7 @@ def test_the_chain_describes_itself(assistant: Assistant) -> None:
     schema = assistant.chain.get_input_jsonschema()["$defs"]["ChainInput"]
 
     assert schema["required"] == ["question"]
-    assert set(schema["properties"]) == {"question", "history", "sources"}
+    assert {"question", "history", "sources"} <= set(schema["properties"])
     assert "citations" in str(assistant.chain.get_output_jsonschema())
     assert [node.name for node in assistant.chain.get_graph().nodes.values()][1] == "AnswerChain"
 
@@ -191,3 +197,153 @@ def test_a_stream_can_be_left(assistant: Assistant) -> None:
         break
 
     assert assistant.chain.invoke(OTHER).citations
+
+
+# The first passage is of this article; its sentences are offered as 1, 2 and 3.
+FINED: ChainInput = {"question": "How much did Italy fine Clearview?"}
+PHOTOS = "Clearview gathered more than three billion photos from the open web."
+FINE = "Italy fined Clearview 20 million euros in March 2022."
+BACKED = "Italy fined Clearview 20 million euros [2]."
+
+
+def written(assistant: Assistant, *replies: Any, **changes: Any) -> tuple[AnswerChain, list[Any]]:
+    """A chain with a model that says this, and what the model is asked."""
+    model, prompts = scripted(*replies)
+    settings = replace(assistant.settings, style="prose", **changes)
+    allowed = assistant.chain._allowed
+    return (
+        AnswerChain(assistant.retriever, assistant.store.catalog, settings, allowed, model),
+        prompts,
+    )
+
+
+def quoted(answer: Answer) -> list[str]:
+    """The quotes that are shown."""
+    return [citation.quote for citation in answer.citations]
+
+
+def test_statements_come_one_by_one(assistant: Assistant) -> None:
+    """Passages, each finished statement with its quote, the whole; only that is complete."""
+    chain, _ = written(assistant, f"{BACKED}\nClearview gathered photos [1].\nThat is all I know.")
+    steps = list(chain.stream(FINED))
+
+    assert [len(step.statements) for step in steps] == [0, 1, 2, 2, 2]
+    assert [s.text for s in steps[-1].statements] == [
+        "“Italy fined Clearview 20 million euros”",  # nothing but words of its quote
+        "Clearview gathered photos.",
+    ]
+    assert [step.complete for step in steps] == [False] * 4 + [True]
+    assert quoted(steps[1]) == [FINE]
+    assert quoted(steps[-1]) == [FINE, PHOTOS]
+    assert [s.text for s in steps[-1].left_out] == ["That is all I know."]
+    assert (steps[-1].model, steps[-1].note) == ("scripted", "")
+    json.dumps(steps[-1].to_dict())
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_no_step_shows_what_was_not_checked(assistant: Assistant, strict: bool) -> None:
+    """Without numbers, with a number that was not offered, and if strict, with reasons."""
+    reply = f"I think so.\nItaly paid 30 million euros [2].\n{BACKED}\nRome did [99].\nBye [1"
+    chain, _ = written(assistant, reply, strict=strict)
+    for step in chain.stream(FINED):
+        assert ("30 million" in step.text) <= (not strict)
+        for words in ("I think so", "Rome did", "Bye"):
+            assert words not in step.text
+            assert not any(words in statement.text for statement in step.statements)
+    found = {
+        s.text: [reason.kind for reason in s.reasons] for s in (*step.statements, *step.left_out)
+    }
+
+    assert found == {
+        "I think so.": ["source"],
+        "Italy paid 30 million euros.": found["Italy paid 30 million euros."],
+        "“Italy fined Clearview 20 million euros”": [],
+        "Rome did.": ["source"],
+        "Bye [1": ["source"],
+    }
+    assert "number" in found["Italy paid 30 million euros."]
+    shown = [statement.text for statement in step.statements]
+    assert shown == ["Italy paid 30 million euros."] * (not strict) + [
+        "“Italy fined Clearview 20 million euros”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("replies", "note"),
+    [
+        (("",), "the reply is empty"),
+        ((OSError("down"),), "scripted"),
+        (("I'm sorry, but I can't help with that.",), "refused"),
+        (("Oil.", "Salt."), "asked twice"),
+        (("Italy paid 30 million euros [2].",), "said is backed by its quotes"),
+    ],
+)
+def test_the_reader_answers_where_the_model_does_not(
+    assistant: Assistant, replies: tuple[Any, ...], note: str
+) -> None:
+    """Its quotes are those of an assistant without a model, and a note says why."""
+    chain, _ = written(assistant, *replies)
+    answer = chain.invoke(FINED)
+    alone = assistant.chain.invoke(FINED)
+
+    assert (answer.text, answer.citations) == (alone.text, alone.citations)
+    assert (answer.model, answer.statements, answer.complete) == (None, (), True)
+    assert note in answer.note
+    assert answer.note.endswith(" The built-in reader answered instead.")
+
+
+def test_what_is_left_out_keeps_its_quotes(assistant: Assistant) -> None:
+    """Beside the reader's quotes, numbers go on; each names one quote."""
+    chain, _ = written(assistant, "Clearview lost 30 photos [1, 3].\nItaly paid 30 euros [2].")
+    answer = chain.invoke(FINED)
+    held = {citation.id: citation.quote for citation in (*answer.citations, *answer.withheld)}
+
+    assert len(held) == len(answer.citations) + len(answer.withheld)
+    assert [[held[n] for n in s.citations] for s in answer.left_out] == [
+        [PHOTOS, "Clearview sells its search to police departments only."],
+        [FINE],
+    ]
+
+
+def test_a_model_that_finds_nothing_is_believed(assistant: Assistant) -> None:
+    """The answer says who found nothing; the reader's quotes are withheld."""
+    chain, prompts = written(assistant, "NONE")
+    answer = chain.invoke(FINED)
+
+    assert answer.text.startswith(NOT_FOUND_BY_MODEL)
+    assert (answer.abstained, answer.citations, answer.statements) == (True, (), ())
+    assert FINE in [citation.quote for citation in answer.withheld]
+    assert (answer.model, answer.note, len(prompts)) == ("scripted", "", 1)
+
+
+def test_what_was_left_out_beside_an_abstention_keeps_its_quotes(assistant: Assistant) -> None:
+    """The numbers of a statement that is not shown name its own quotes here too."""
+    chain, _ = written(assistant, "The sentences do not mention 99 fines [1].")
+    answer = chain.invoke(FINED)
+    held = {citation.id: citation.quote for citation in answer.withheld}
+
+    assert answer.abstained
+    assert all([held[n] for n in s.citations] == [PHOTOS] for s in answer.left_out)
+
+
+def test_a_model_is_not_asked_what_the_library_does_not_have(assistant: Assistant) -> None:
+    """Below the threshold no prompt is sent."""
+    chain, prompts = written(assistant, BACKED)
+    answer = chain.invoke({"question": "How do I cook goulash?"})
+
+    assert answer.text.startswith(NOT_FOUND)
+    assert not answer.text.startswith(NOT_FOUND_BY_MODEL)
+    assert (answer.abstained, answer.complete, prompts) == (True, True, [])
+
+
+def test_a_break_is_told_beside_what_was_finished(assistant: Assistant) -> None:
+    """The statement stays, also where all that was finished is not backed."""
+    kept, _ = written(assistant, [f"{BACKED}\nAnd Clear", OSError("down")])
+    lost, _ = written(assistant, ["Italy paid 30 euros [2].\nAnd Clear", OSError("down")])
+    answer = kept.invoke(FINED)
+    reasons = {chain.invoke(FINED).note.partition(":")[0] for chain in (kept, lost)}
+
+    assert quoted(answer) == [FINE]
+    assert answer.note.endswith(" What it had finished is shown.")
+    assert (answer.model, answer.complete) == ("scripted", True)
+    assert reasons == {"Chat model 'scripted'"}  # also told where nothing of it is shown

@@ -9,7 +9,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.answering import reader
-from assistant.answering.reader import Quote, choose_quotes, cite, compose
+from assistant.answering.composition import quote_parts
+from assistant.answering.reader import Quote, choose_quotes, cite
 from assistant.answering.retriever import Retrieval, ScoredSentence
 from assistant.models.embeddings import Encoder
 from assistant.settings import Settings
@@ -149,7 +150,7 @@ def test_quotes_are_grouped_by_article_and_numbered_as_shown(small: Assistant) -
     )
     citations = cite(quotes, small.store.catalog)
 
-    assert compose(citations) == (
+    assert "".join(part for part, _ in quote_parts(citations)) == (
         "B:\n“Nets dry on the pier.” [1]\n“Boats go out at dawn.” [2]\n\n"
         "C:\n“Fish is sold at noon.” [3]"
     )
@@ -163,7 +164,8 @@ def test_a_date_stands_behind_the_title(small: Assistant) -> None:
         small.store.catalog,
     )
 
-    assert compose([replace(citation, date="2020-01-02")]).startswith("B (2020-01-02):\n")
+    dated, _ = quote_parts([replace(citation, date="2020-01-02")])[0]
+    assert dated == "B (2020-01-02):"
 
 
 def test_a_citation_is_sliced_from_the_indexed_text(small: Assistant) -> None:

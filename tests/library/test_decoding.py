@@ -133,15 +133,42 @@ def test_nothing_is_no_error() -> None:
         ("\ufeffmark", "mark"),
         ("bell\x07 tab\t", "bell tab\t"),
         ("a\ufe0eb", "ab"),
+        ("a\ufe0fb ｆ\u200dｕ\ufe0fｌ 𝐓\u200d𝐡\ufe0f𝐞", "ab ｆｕｌ 𝐓𝐡𝐞"),
+        ("a\u2065\u3164b\uffa0\U0001d173c\U0001d17a", "abc"),
+        ("a\u180b\u180c\u180d\u180e\u180fb", "ab"),
+        ("\ufff9a\ufffab\ufffb", "ab"),
+        ("文\u200d字 1\ufe0f2", "文字 12"),
+        ("क\u094d\u200d\u200d\u200cष", "क\u094d\u200dष"),
+        ("😀\u200db 😀\u200c😀", "😀b 😀😀"),
+        ("❤\ufe0f\ufe0f", "❤\ufe0f"),
     ],
-    ids=["zero-width", "bidi", "tags", "hyphen", "joiners", "mark", "control", "selector"],
+    ids=(
+        "zero-width bidi tags hyphen joiners mark control selector letters fillers mongolian "
+        "annotations signs repeated pictures twice"
+    ).split(),
 )
 def test_invisible_characters_are_removed(text: str, seen: str) -> None:
     """What nobody can see cannot hide an instruction."""
     assert remove_invisible(text) == seen
 
 
-@pytest.mark.parametrize("text", ["👩‍👩‍👧 family", "❤️‍🔥", "می‌خواهم", "क्‍ष", "e\u0301", "a\u00a0b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩‍👩‍👧 family",
+        "❤️‍🔥",
+        "🏳️‍🌈 🧑🏽‍🚀 🤷‍♀️ 👁️‍🗨️",
+        "1️⃣ ©️ ☺️ ↔️ ▶️",
+        "می‌خواهم",
+        "ه\u200d ق",  # the sign of a year ends in a joiner
+        "क्‍ष",
+        "ന\u0d4d\u200d, ত\u09cd\u200d",  # old forms of a last consonant
+        "ශ්\u200dරී ක්\u200cෂ",
+        "ᠪᠣᠯᠵᠣ\u180bᠭ\u180eᠠ",  # forms that Mongolian letters have
+        "e\u0301",
+        "a\u00a0b",
+    ],
+)
 def test_characters_that_shape_others_stay(text: str) -> None:
     """Joiners inside emoji, Persian and Indic words, accents and hard spaces are kept."""
     assert remove_invisible(text) == text

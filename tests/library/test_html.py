@@ -50,11 +50,64 @@ def blocks(source: str) -> list[tuple[str, str]]:
         "<span hidden>NO <b>NO</b></span>",
         "<table><tr><td><i style='display:none'>NO</i></td></tr></table>",
         "<div class=nav><div class=nav>NO</div></div>",
+        "<p popover>NO</p>",
+        "<dialog>NO</dialog>",
+        "<datalist><option>NO</datalist>",
+        "<noembed>NO</noembed>",
+        "<progress>NO</progress>",
+        "<foo hidden>NO</foo>",
+        "<article hidden>NO</article>",
+        "<p><rp>NO</rp></p>",
+        "<font color=white>NO</font>",
     ],
 )
 def test_furniture_is_left_out(furniture: str) -> None:
     """Navigation, banners, scripts and whatever is hidden are no part of the article."""
     assert text_of(furniture + PROSE + furniture) == text_of(PROSE)
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<i style='display:none'>NO</i>", "<sup hidden>NO</sup>", "<noscript>NO</noscript>"]
+)
+def test_what_is_hidden_gets_into_no_title_and_no_raised_figure(hidden: str) -> None:
+    """Hidden parts of a heading or beside a figure are gone before the page is read."""
+    page, _ = parse_html(f"<h1>Title {hidden}</h1><p>10<sup>3{hidden}</sup>{PROSE}".encode())
+
+    assert html_title(page) == "Title"
+    assert "NO" not in render_html(page)[0]
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<body bgcolor=navy>", "<style>p {background: #123}</style>", "<link rel=stylesheet href=x>"],
+)
+def test_white_text_stays_where_something_may_lie_behind_it(around: str) -> None:
+    """Only where a page names no background but white is white text known to be unseen."""
+    source = f"{PROSE}<p><font color=white>SEEN</font></p>"
+
+    assert "SEEN" in text_of(around + source)
+    assert "SEEN" not in text_of("<body bgcolor=white><style>p {background: none}</style>" + source)
+
+
+def test_most_of_a_page_is_not_hidden() -> None:
+    """Scripts fade in the body or the article of some pages."""
+    source = f"<body style='opacity:0'><article style='visibility:hidden'>{PROSE}</article>"
+
+    assert text_of(source) == text_of(PROSE)
+
+
+def test_brackets_around_a_reading_stay() -> None:
+    """Without them a word and its reading would be one word."""
+    source = "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>"
+
+    assert text_of(source) == "漢字（かんじ）\n"
+
+
+def test_a_date_in_a_hidden_part_is_found() -> None:
+    """Pages keep what they say about themselves where nobody sees it."""
+    source = "<div hidden>NO<meta itemprop=datePublished content=2020-06-08></div>"
+
+    assert html_date(parse_html((source + PROSE).encode())[0]) == "2020-06-08"
 
 
 def test_a_wrapper_of_the_whole_page_is_no_furniture() -> None:

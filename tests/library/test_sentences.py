@@ -87,7 +87,10 @@ def test_a_paragraph_broken_in_mid_sentence_is_put_together() -> None:
 
 
 def test_what_is_not_rendered_does_not_get_into_a_sentence() -> None:
-    """Paragraphs are not put together over a rule or a link definition."""
+    """Paragraphs are not put together over a link definition.
+
+    It is no part of the text any more, as no renderer shows it, but its place still parts them.
+    """
     text = "The recognition has improved over the\n\n[x]: http://u\n\nlast decade."
 
     assert [words for words, _ in sentences(text, ".md")] == [

@@ -24,6 +24,7 @@ from assistant.library.indexer import Indexer
 from assistant.library.lock import is_held
 from assistant.library.store import Store
 from assistant.library.vectors import VectorIndex
+from assistant.settings import INDEX_VERSION
 
 
 def one_line(error: pytest.ExceptionInfo[StoreError]) -> str:
@@ -119,7 +120,8 @@ def test_another_version_is_refused(library: Library, monkeypatch: pytest.Monkey
     library.index()
     monkeypatch.setattr(module, "INDEX_VERSION", 999)
 
-    with pytest.raises(StoreMismatchError, match=r"version 1, this is version 999.*--rebuild"):
+    versions = rf"version {INDEX_VERSION}, this is version 999.*--rebuild"
+    with pytest.raises(StoreMismatchError, match=versions):
         library.index()
 
     assert len(library.index(rebuild=True).added) == 3
