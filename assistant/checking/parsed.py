@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from assistant.checking.dates import Date, find_dates, words_of
 from assistant.checking.polarity import Denials, find_denials
-from assistant.checking.quantities import Quantity, find_quantities, find_ratios
+from assistant.checking.quantities import Quantity, find_durations, find_quantities, find_ratios
 from assistant.checking.words import Text, read_text
 
 
@@ -35,6 +35,11 @@ class Parsed:
     def ratios(self) -> tuple[Quantity, ...]:
         """The shares that two numbers are together, as in "one in four"."""
         return tuple(find_ratios(self.text, self.quantities))
+
+    @cached_property
+    def durations(self) -> tuple[Quantity, ...]:
+        """The times that an article counts, as in "a fortnight"."""
+        return tuple(find_durations(self.text))
 
     @cached_property
     def denials(self) -> Denials:

@@ -1,41 +1,29 @@
-"""Whether a statement affirms what its quotes deny, or says the contrary of a word of theirs."""
+"""Whether a statement affirms what its quotes deny, or denies what they affirm."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from assistant.checking.making_up import is_made_up_for, is_only_planned
+from assistant.checking.matching import CLEARLY, Match, disagreement, find_matches, following
+from assistant.checking.negations import Negation
+from assistant.checking.opposite_check import check_opposites
 from assistant.checking.parsed import Parsed
-from assistant.checking.polarity import Denials, Negation
+from assistant.checking.polarity import Denials
+from assistant.checking.quantifier_check import (
+    check_all_and_some,
+    check_none_and_some,
+    check_one_and_several,
+)
 from assistant.checking.values import Reason
-from assistant.checking.words import Word, stem
+from assistant.checking.words import stem
 
-_WINDOW = 9
 _MOST_PAIRS = 60_000
 # Words that make something else of two negations: "no one ... unless" is "only who".
 _RESTRICTING = frozenset(
     "only always must require requires required before until need needs".split()
 )
-_CONVERSE = frozenset(
-    stem(word)
-    for word in """before after ahead behind above below follow more less fewer greater lower
-    higher smaller     larger bigger better worse older younger longer shorter
-    faster slower win beat defeat lose buy
-    sell lend borrow import export north south east west taller heavier lighter""".split()
-)
-_CLEARLY = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A word of a quote that is about the same as one of the statement."""
-
-    quote: Denials
-    index: int
-    agrees: bool
-    likeness: float
-    exact: bool
-    opposite: bool
+_COMPLEMENTS = frozenset("whether if how why when where what that which who".split())
 
 
 def check_polarity(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
@@ -47,23 +35,30 @@ def check_polarity(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
     reasons = _check_own_negations(said, given)
     reasons += _check_negations_of_quotes(said, given)
     if not reasons:
-        reasons += _check_opposites(said, given)
-        reasons += _check_all_and_some(said, given)
+        reasons += check_opposites(said, given)
+        reasons += check_all_and_some(said, given)
+        reasons += _check_plans(said, given)
+        reasons += check_none_and_some(said, given)
+        reasons += check_one_and_several(said, given)
     return reasons[:2]
 
 
 def _check_own_negations(said: Denials, given: Sequence[Denials]) -> list[Reason]:
     reasons: list[Reason] = []
     for negation in said.negations:
-        if _is_superlative(said, negation, given):
+        if _is_superlative(said, negation, given) or _is_double(said, negation):
             continue
-        for target in negation.targets:
-            matches = _matches(said, target, given)
+        if _is_not_all(said, negation):
+            continue
+        for target in sorted(negation.targets, key=lambda place: _is_owner(said, place)):
+            matches = find_matches(said, target, given)
             if matches:
-                worst = _disagreement(said, target, matches)
+                worst = disagreement(said, target, matches)
                 if (
                     worst
-                    and not _is_made_up_for(said, target, worst)
+                    and not _is_denied_by_contrary(said, target, worst, matches)
+                    and not _is_denied_beside(said, negation, given)
+                    and not is_made_up_for(said, target, worst)
                     and not _is_denied_elsewhere(said, negation, worst, given)
                 ):
                     reasons.append(_statement_denies(said, negation))
@@ -72,6 +67,59 @@ def _check_own_negations(said: Denials, given: Sequence[Denials]) -> list[Reason
             if not any(quote.negations or quote.cues for quote in given):
                 reasons.append(_statement_denies(said, negation))
     return reasons
+
+
+def _is_double(said: Denials, negation: Negation) -> bool:
+    """Whether it denies a word of denial or is denied: "did not lack" says nothing negative."""
+    starts = {one.start for one in said.negations if one is not negation}
+    return bool(starts & set(negation.targets)) or any(
+        negation.start in one.targets for one in said.negations if one is not negation
+    )
+
+
+def _is_not_all(said: Denials, negation: Negation) -> bool:
+    """Whether it is the "not" of "not all", which `check_all_and_some` looks at."""
+    names = [word.folded for word in said.words[negation.start : negation.start + 2]]
+    return names[0] == "not" and names[-1] in {"all", "every", "everyone", "everybody", "always"}
+
+
+def _is_denied_by_contrary(
+    said: Denials, target: int, worst: Match, matches: Sequence[Match]
+) -> bool:
+    """Whether the contrary of a word has the object that the statement denies: "left it there"."""
+    own = following(said, target)
+    straight = own & following(worst.quote, worst.index)
+    return any(
+        one.agrees and not one.exact and len(own & following(one.quote, one.index) - straight) > 0
+        for one in matches
+        if one.quote is worst.quote
+    )
+
+
+def _is_denied_beside(said: Denials, negation: Negation, given: Sequence[Denials]) -> bool:
+    """Whether a quote denies what the statement says of "none of" something."""
+    name = said.words[negation.start].folded
+    if name not in {"none", "neither", "nobody", "nothing"}:
+        return False
+    number = said.clause[negation.start]
+    told = {
+        said.words[place].stem
+        for place in said.meanings
+        if said.clause[place] == number and place not in negation.targets
+    }
+    if name == "nothing":
+        return any(
+            quote.words[place].stem in told
+            for quote in given
+            for one in quote.negations
+            for place in quote.meanings
+            if quote.clause[place] == quote.clause[one.start]
+        )
+    return any(quote.words[place].stem in told for quote in given for place in quote.odd)
+
+
+def _is_owner(said: Denials, index: int) -> bool:
+    return said.words[index].text.endswith(("'s", "’s"))
 
 
 def _is_superlative(said: Denials, negation: Negation, given: Sequence[Denials]) -> bool:
@@ -88,7 +136,7 @@ def _is_superlative(said: Denials, negation: Negation, given: Sequence[Denials])
 
 
 def _is_denied_elsewhere(
-    said: Denials, negation: Negation, match: _Match, given: Sequence[Denials]
+    said: Denials, negation: Negation, match: Match, given: Sequence[Denials]
 ) -> bool:
     """Whether a clause that denies something is as near to what the statement denies."""
     number = said.clause[negation.start]
@@ -103,6 +151,7 @@ def _is_denied_elsewhere(
         _overlap(own, quote, quote.clause[one.start]) > reached
         for quote in given
         for one in quote.negations
+        if any(_places_of(quote, target, said) for target in one.targets)
     )
 
 
@@ -160,20 +209,40 @@ def _places_of(quote: Denials, target: int, said: Denials) -> list[int]:
 def _is_denied_by(
     quote: Denials, target: int, said: Denials, place: int, given: Sequence[Denials]
 ) -> bool:
-    matches = _matches(said, place, given)
-    worst = _disagreement(said, place, matches)
+    matches = find_matches(said, place, given)
+    worst = disagreement(said, place, matches)
     if worst is None or worst.quote is not quote or worst.index != target:
         return False
-    if _is_made_up_for(said, place, worst):
+    if is_made_up_for(said, place, worst):
         return False
     names = {word.folded for word in said.words}
     nearby = [one for one in quote.negations if _near(quote, one.start, target)]
     if len(nearby) > 1 and names & _RESTRICTING and not said.negations:
         return False
-    return worst.likeness >= _CLEARLY and not _is_told_elsewhere(quote, target, said, place)
+    return worst.likeness >= CLEARLY and not _is_told_elsewhere(quote, target, said, place)
 
 
-_COMPLEMENTS = frozenset("whether if how why when where what that which who".split())
+_FUTURE = frozenset("will would to plan planned due scheduled supposed should may might".split())
+_NOT_HELD = frozenset(
+    map(stem, "postpone delay cancel defer abandon scrap suspend adjourn block stop halt".split())
+) | {"put_off", "call_off", "on_hold", "put_back", "push_back", "fall_through"}
+
+
+def _check_plans(said: Denials, given: Sequence[Denials]) -> list[Reason]:
+    """A reason for what the statement tells as done and the quotes as planned and dropped."""
+    if said.negations or any(word.folded in _FUTURE for word in said.words):
+        return []
+    for index in said.meanings:
+        for match in find_matches(said, index, given):
+            quote = match.quote
+            dropped = {key for keys in quote.meanings.values() for key in keys} & _NOT_HELD
+            if not match.exact or not dropped or not is_only_planned(quote, match.index):
+                continue
+            if not any(key in _NOT_HELD for keys in said.meanings.values() for key in keys):
+                planned, own = quote.words[match.index].text, said.words[index].text
+                text = f"the source says “to {planned}”, the statement “{own}”"
+                return [Reason("negation", text[:120])]
+    return []
 
 
 def _is_told_elsewhere(quote: Denials, target: int, said: Denials, place: int) -> bool:
@@ -202,244 +271,3 @@ def _near(quote: Denials, one: int, other: int) -> bool:
     return abs(quote.clause[one] - quote.clause[other]) <= 1 and not any(
         word.text in {",", ";"} for word in quote.words[min(one, other) : max(one, other)]
     )
-
-
-def _matches(said: Denials, index: int, given: Sequence[Denials]) -> list[_Match]:
-    """The words of the quotes that are about what this word of the statement is about."""
-    meant = said.meanings.get(index)
-    if meant is None:
-        return []
-    own = said.words[index].stem
-    found: list[_Match] = []
-    around = _surroundings(said, index)
-    for quote in given:
-        for place, others in quote.meanings.items():
-            exact = quote.words[place].stem == own
-            shared = 1 if exact else _shared_sign(meant, others)
-            if shared == 0:
-                continue
-            if not exact and _has_own_match(said, quote.words[place], index):
-                continue
-            agrees = shared * said.sign(index) * quote.sign(place) > 0
-            likeness = _likeness(around, _surroundings(quote, place))
-            found.append(_Match(quote, place, agrees, likeness, exact, shared < 0))
-    return found
-
-
-def _shared_sign(one: dict[str, int], other: dict[str, int]) -> int:
-    """1 if two words are on one side of a scale, -1 on opposite sides, 0 if they share none."""
-    signs = [sign * other[key] for key, sign in one.items() if key in other]
-    if not signs:
-        return 0
-    return 1 if max(signs) > 0 else -1
-
-
-def _has_own_match(said: Denials, word: Word, index: int) -> bool:
-    """Whether the statement has this very word as well, which is then what it belongs to."""
-    return any(place != index and said.words[place].stem == word.stem for place in said.meanings)
-
-
-def _surroundings(denials: Denials, index: int) -> dict[str, float]:
-    """The content words and numbers around a word, by how near they are."""
-    found: dict[str, float] = {}
-    for step in (-1, 1):
-        distance = 0
-        place = index + step
-        weight = 1.0
-        while 0 <= place < len(denials.words) and distance < _WINDOW:
-            word = denials.words[place]
-            if word.text in {".", ";", "!", "?"}:
-                weight *= 0.4
-            elif denials.clause[place] != denials.clause[place - step]:
-                weight *= 0.75
-            if word.is_content or word.kind == "number":
-                distance += 1
-                near = weight / (1 + 0.25 * distance)
-                if near > found.get(word.stem, 0.0):
-                    found[word.stem] = near
-            place += step
-    return found
-
-
-def _likeness(one: dict[str, float], other: dict[str, float]) -> float:
-    """How much two surroundings have in common, from 0 to about 1."""
-    shared = sum(weight * other[root] for root, weight in one.items() if root in other)
-    whole = sum(weight * weight for weight in one.values())
-    return shared / whole if whole else 1.0
-
-
-def _disagreement(said: Denials, index: int, matches: Sequence[_Match]) -> _Match | None:
-    """The word of a quote that says the contrary, if it is what the statement's word is about."""
-    against = max((one for one in matches if not one.agrees), key=_rank, default=None)
-    if against is None:
-        return None
-    for_it = max((one for one in matches if one.agrees), key=_rank, default=None)
-    if for_it is not None and _rank(for_it) >= _rank(against):
-        return None
-    return against
-
-
-def _rank(match: _Match) -> float:
-    return match.likeness + (0.3 if match.exact else 0.0)
-
-
-def _is_made_up_for(said: Denials, index: int, match: _Match) -> bool:
-    """Whether the two clauses deny alike all the same, by other words."""
-    quote = match.quote
-    own_negative = said.clause_is_negative(index)
-    their_negative = quote.clause_is_negative(match.index)
-    if match.opposite:
-        return own_negative != their_negative
-    if own_negative == their_negative and (own_negative or not match.exact):
-        return own_negative
-    if said.sign(index) < 0 and quote.cues and _is_only_planned(quote, match.index):
-        return True
-    stems = {word.stem for word in quote.words}
-    own = {word.stem for word in said.words}
-    if said.sign(index) < 0 <= quote.sign(match.index):
-        return any(
-            _is_cue_for(quote, cue, match, own) and quote.words[cue].stem not in own
-            for cue in quote.cues
-            if cue != match.index
-        )
-    return any(
-        said.clause[cue] == said.clause[index] and said.words[cue].stem not in stems
-        for cue in said.cues
-        if cue != index
-    )
-
-
-# Where these make up for a denial they stand in the same clause.
-_WEAK_CUES = frozenset("onli only few littl little last short cut finish spare leav leave".split())
-
-
-_PLANNED = frozenset("due scheduled planned supposed expected meant intended hoped".split())
-
-
-def _is_only_planned(quote: Denials, index: int) -> bool:
-    """Whether a quote says of something no more than that it was to be."""
-    return any(word.folded in _PLANNED for word in quote.words[max(0, index - 4) : index])
-
-
-def _is_cue_for(quote: Denials, cue: int, match: _Match, own: Collection[str]) -> bool:
-    """Whether a word of denial is in the clause of another word or in one beside it.
-
-    The one beside it must say more of what the statement, which has these stems, speaks of.
-    """
-    index = match.index
-    apart = abs(quote.clause[cue] - quote.clause[index])
-    if apart == 0:
-        return True
-    between = quote.words[min(cue, index) : max(cue, index)]
-    stops = any(word.text in {".", ";"} for word in between)
-    if apart > 3 or stops or quote.words[cue].stem in _WEAK_CUES:
-        return False
-    there, here = (
-        sum(
-            quote.clause[place] == number and quote.words[place].stem in own
-            for place in quote.meanings
-            if place != index
-        )
-        for number in (quote.clause[cue], quote.clause[index])
-    )
-    return there > here + 1
-
-
-def _check_opposites(said: Denials, given: Sequence[Denials]) -> list[Reason]:
-    """A reason for a word whose contrary stands in the same place of a quote."""
-    for index, meant in said.meanings.items():
-        if len(meant) < 2 and not any(_is_opposed(meant, quote) for quote in given):
-            continue
-        word = said.words[index]
-        matches = _matches(said, index, given)
-        if any(match.exact and match.agrees for match in matches) and word.stem not in _CONVERSE:
-            exact = max((m.likeness for m in matches if m.exact and m.agrees), default=0.0)
-            rival = max((m.likeness for m in matches if not m.agrees), default=0.0)
-            if rival < exact + 0.3:
-                continue
-        worst = _disagreement(said, index, matches)
-        if worst is None or worst.exact or worst.likeness < _CLEARLY:
-            continue
-        if _is_made_up_for(said, index, worst) or _is_converse(said, index, worst):
-            continue
-        theirs = worst.quote.words[worst.index].text
-        text = f"the source says “{theirs}”, the statement “{word.text}”"
-        return [Reason("negation", text[:120])]
-    return []
-
-
-def _is_opposed(meant: dict[str, int], quote: Denials) -> bool:
-    return any(others.get(key, 1) < 0 for others in quote.meanings.values() for key in meant)
-
-
-def _is_converse(said: Denials, index: int, match: _Match) -> bool:
-    """Whether the two sides have changed places too: A before B is B after A."""
-    if said.words[index].stem not in _CONVERSE:
-        return False
-    if said.words[index].folded not in {"before", "after"} and match.quote.words[
-        match.index
-    ].folded.endswith(("er", "ly")):
-        after = match.quote.words[match.index : match.index + 8]
-        if not any(word.folded == "than" for word in after):
-            return False
-    left, right = _sides(said, index)
-    their_left, their_right = _sides(match.quote, match.index)
-    straight = len(left & their_left) + len(right & their_right)
-    crossed = len(left & their_right) + len(right & their_left)
-    return crossed >= straight
-
-
-def _sides(denials: Denials, index: int) -> tuple[set[str], set[str]]:
-    """The content words of the same sentence before and after a word."""
-    words = denials.words
-    start = index
-    while start and words[start - 1].text not in {".", ";"}:
-        start -= 1
-    end = index
-    while end < len(words) and words[end].text not in {".", ";"}:
-        end += 1
-    left = {word.stem for word in words[start:index] if word.is_content}
-    right = list(words[index + 1 : end])
-    if not left:  # "Before the plane landed, smoke was seen"
-        comma = next((place for place, word in enumerate(right) if word.text == ","), len(right))
-        left = {word.stem for word in right[comma:] if word.is_content}
-        right = right[:comma]
-    return left, {word.stem for word in right if word.is_content}
-
-
-_ALL = frozenset("all every each entire whole both always everyone everybody".split())
-_SOME = frozenset("some several many most few half part partly sometimes often certain".split())
-
-
-def _check_all_and_some(said: Denials, given: Sequence[Denials]) -> list[Reason]:
-    """A reason for "all of the bridges" where the quotes say it of some."""
-    for index, word in enumerate(said.words):
-        if word.folded not in {"all", "every", "each"}:
-            continue
-        counted = _counted(said, index)
-        if counted is None:
-            continue
-        quantifiers = {
-            quantifier
-            for quote in given
-            for place, other in enumerate(quote.words)
-            if other.stem == counted
-            for quantifier in (one.folded for one in quote.words[max(0, place - 4) : place])
-        }
-        some = quantifiers & _SOME
-        if some and not quantifiers & _ALL:
-            if any(one.folded in _ALL for quote in given for one in quote.words):
-                continue
-            text = f"the source says “{min(some)}”, the statement “{word.text}”"
-            return [Reason("negation", text)]
-    return []
-
-
-def _counted(said: Denials, index: int) -> str | None:
-    """The stem of the noun that a word of quantity belongs to."""
-    for word in said.words[index + 1 : index + 5]:
-        if word.is_content:
-            return word.stem
-        if word.kind != "number" and word.folded not in {"of", "the", "these", "those", "its"}:
-            return None
-    return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.clauses import is_verb_form
 from assistant.checking.common_words import COMMON_WORDS, TITLES
 from assistant.checking.dates import MONTH_AND_DAY_NAMES
 from assistant.checking.parsed import Parsed
 from assistant.checking.places import FORMS_OF_PLACES
-from assistant.checking.polarity import is_verb_form
 from assistant.checking.values import Reason
 from assistant.checking.word_lists import FUNCTION_WORDS
 from assistant.checking.words import Word
@@ -96,6 +96,10 @@ def _does_another(name: Word, verb: Word, quotes: Sequence[Parsed], statement: P
                 continue
             if index and words[index - 1].folded in _PASSIVE:
                 return False
+            if index + 1 < len(words) and words[index + 1].folded == "by":
+                agents = [one for one in words[index + 2 : index + 9] if _is_name(one)]
+                if any(one.folded in forms or _is_part(one, forms) for one in agents):
+                    return False
             before = _names_before(words, index)
             if not before and _is_followed_by_name(words, index):
                 return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.addresses import check_addresses
 from assistant.checking.date_check import check_dates
 from assistant.checking.exchange import check_exchanges
 from assistant.checking.names import check_names
@@ -31,6 +32,7 @@ def check_statement(statement: str, quotes: Sequence[str]) -> tuple[Reason, ...]
         *check_names(said, given),
         *check_polarity(said, given),
         *check_quotations(statement, quotes),
+        *check_addresses(statement, quotes),
     ]
     if not reasons:
         reasons = [*check_exchanges(said, given), *check_roles(said, given)]

@@ -69,6 +69,21 @@ opposed opponent opponents|allow allowed allowing|bee bees|free freed freedom|ne
 |king kings|spring springs|string strings|wing wings|evening|morning|nothing|something|anything
 |everything|during|hundred|united|indeed|species|series|news|politics|economics|physics
 |mathematics|business businesses|process processes|bus buses|gas gases|crisis crises
-|basis bases|thesis theses"""
+|basis bases|thesis theses
+|intend intention intentions intent intends intended|describe description|explain explanation
+|suspend suspension|extend extension extensive|defend defence defense|respond response
+|suspect suspicion|retain retention|detain detention detained|abstain abstention|invade invasion
+|divide division|revise revision|evade evasion|erode erosion|explode explosion|collide collision
+|provide provision|acquire acquisition|require requirement requirements|consume consumption
+|assume assumption|resume resumption|act action actions acted|sign signature signed signing
+|please pleased pleasure|close closure closed closing|complain complaint complaints
+|advise advice|bury burial|rely reliance|comply compliance|defy defiance|occur occurrence occurred
+|refer reference referred|prefer preference|persuade persuasion|warn warning warnings
+|acquit acquittal acquitted|compete competition|contribute contribution|convict conviction
+|satisfy satisfaction|accuse accusation|restore restoration|persist persistence
+|attend attendance attended|assist assistance|exist existence|differ difference different
+|evict eviction|defeat|vacate vacancy vacant|hesitate hesitation|postpone postponement
+|improve improvement improved|afford affordable|transfer transferred transferable
+|compel compulsory|oblige obligation obliged obligatory"""
 
 IRREGULAR_FORMS = {form: group.split()[0] for group in _FORMS.split("|") for form in group.split()}

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 _VOWEL = re.compile("[aeiouy]")
+_FROM_EE = frozenset("agreed disagreed freed guaranteed decreed refereed pedigreed".split())
 # What makes a noun or an adverb of a word, and how much must be left of the word.
 _ENDINGS = (
     ("ation", 4),
@@ -171,7 +172,7 @@ def stem(word: str) -> str:
     word = IRREGULAR_FORMS.get(word, word)
     if word.endswith("ied"):
         word = word[:-3] + "y"
-    if word.endswith("eed"):
+    if word in _FROM_EE:
         word = word[:-1]
     for ending in ("ing", "ed"):
         rest = word[: -len(ending)]

@@ -23,6 +23,10 @@ from assistant.checking.words import stem
         ("It did not open until May.", set()),
         ("Nobody knew.", {"knew"}),
         ("They went without food.", {"food"}),
+        ("It is too heavy to lift.", {"lift"}),
+        ("It kept ships from leaving.", {"leaving"}),
+        ("He did not stay until May.", {"stay"}),
+        ("He did not rule out a coup.", {"rule"}),
     ],
 )
 def test_what_is_denied(text: str, denied: set[str]) -> None:
@@ -44,6 +48,14 @@ def test_what_is_denied(text: str, denied: set[str]) -> None:
         ("rise", "fell"),
         ("approved", "rejected"),
         ("guilty", "innocent"),
+        ("accessible", "inaccessible"),
+        ("harmful", "harmless"),
+        ("overcharged", "undercharged"),
+        ("satisfied", "dissatisfied"),
+        ("immature", "mature"),
+        ("nonviolent", "violent"),
+        ("newer", "older"),
+        ("founded", "unfounded"),
     ],
 )
 def test_opposite_words(one: str, other: str) -> None:
@@ -52,7 +64,28 @@ def test_opposite_words(one: str, other: str) -> None:
     assert any(first[key] * second[key] < 0 for key in first.keys() & second.keys())
 
 
-@pytest.mark.parametrize("word", ["under", "until", "unit", "increase", "inform", "discover"])
+@pytest.mark.parametrize(
+    ("phrase", "other"),
+    [
+        ("They turned it down.", "They approved it."),
+        ("They called off the fair.", "The fair took place."),
+        ("They struck down the law.", "They upheld the law."),
+        ("The fire is under control.", "The fire is out of control."),
+    ],
+)
+def test_phrases(phrase: str, other: str) -> None:
+    """A verb with its particle is looked up as one word."""
+    assert check_statement(phrase, [other])
+    assert check_statement(other, [phrase])
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("under", "until", "unit", "increase", "inform", "discover"),
+        *("import", "impress", "improve", "invest", "distance", "dispatch", "mission", "income"),
+    ],
+)
 def test_what_only_looks_like_a_prefix(word: str) -> None:
     """Not every word that begins with "un" or "in" denies the rest."""
     assert all(sign > 0 for key, sign in meanings(stem(word)).items() if not key.startswith("#"))
