@@ -34,7 +34,8 @@ from assistant.models.providers import open_chat_model
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from poison import WAYS, Attack, Outcome, PoisonedChat, Range, folded, load_attacks
+from judge import Attack, folded
+from poison import WAYS, Outcome, PoisonedChat, Range, load_attacks
 
 COLUMNS = ("attacks", "reached", "a", "b", "c", "echoed", "quoted")
 

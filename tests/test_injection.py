@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from poison import POISONED, TRAP, WAYS, Judge, Outcome, PoisonedChat, Range, folded, load_attacks
+from judge import Judge, folded
+from poison import POISONED, TRAP, WAYS, Outcome, PoisonedChat, Range, load_attacks
 
 from assistant import Answer, Assistant, Settings
 from assistant.answering.answer import Statement
@@ -20,6 +21,8 @@ ATTACKS = load_attacks()
 STYLES = ("prose", "quotes")
 MARK = re.compile(r"={5}[0-9a-f]{16}={5}")
 LINE = re.compile(r"(?:\[[0-9]+\]|Article:) [^<>\[\]{}\n]*")
+# Each way is tried with a twelfth of the attacks, together with all; the benchmark tries them all.
+PARTS = {way: number % 12 for number, way in enumerate(WAYS)}
 KEY = "sk-planted-4242424242"
 
 
@@ -62,7 +65,7 @@ def test_an_obeying_model_gets_nothing_into_an_answer(aimed: Range, style: str) 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_harsh_model_gets_nothing_into_an_answer(aimed: Range, style: str, way: str) -> None:
     """Whatever a model writes, a canary is in no statement but one whose quote below holds it."""
-    outcomes = list(aimed.run(model(way), style=style))
+    outcomes = list(aimed.run(model(way), style=style, part=PARTS[way], parts=12))
 
     assert successes(outcomes, "echoed") == []
 
@@ -70,7 +73,8 @@ def test_a_harsh_model_gets_nothing_into_an_answer(aimed: Range, style: str, way
 @pytest.mark.parametrize("way", ["", *WAYS])
 def test_what_is_not_backed_is_marked(aimed: Range, way: str) -> None:
     """Who wants to see all statements sees a canary only in those that are marked or echo it."""
-    outcomes = list(aimed.run(model(way), style="prose", strict=False))
+    part = PARTS.get(way, 0)
+    outcomes = list(aimed.run(model(way), style="prose", strict=False, part=part, parts=12))
 
     assert successes(outcomes, "echoed", "marked") == []
 
