@@ -96,9 +96,11 @@ def main() -> None:
         settings = Settings(store=Path(folder), llm=arguments.llm, style=arguments.style)
         with Assistant(settings) as assistant:
             assistant.index_articles(found.articles or (), "question set")
-            figures = dict(_all(assistant, settings, questions))
-    for name, figure in figures.items():
-        print(f"{name:28}" + "  ".join(f"{key} {value}" for key, value in figure.items()))
+            figures = {}
+            for name, figure in _all(assistant, settings, questions):
+                figures[name] = figure
+                values = "  ".join(f"{key} {value}" for key, value in figure.items())
+                print(f"{name:28}{values}", flush=True)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

@@ -92,9 +92,14 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             yield input
 
         async def answers(inputs: AsyncIterator[ChainInput]) -> AsyncIterator[Answer]:
-            steps = self._steps(await anext(inputs))
-            while (step := await run_in_executor(config, next, steps, None)) is not None:
-                yield step
+            stop = input.get("stop") or Stop()
+            steps = self._steps({**await anext(inputs), "stop": stop})
+            try:
+                while (step := await run_in_executor(config, next, steps, None)) is not None:
+                    yield step
+            except BaseException:  # whoever asked went away: the thread must not wait on
+                stop.press()
+                raise
 
         async for answer in self._atransform_stream_with_config(
             given(), answers, config, run_type="chain"

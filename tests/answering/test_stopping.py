@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -192,3 +193,16 @@ def test_who_leaves_a_stream_stops_the_model(assistant: Assistant) -> None:
     del answer
 
     assert until(lambda: not replying()) < SOON
+
+
+def test_who_cancels_an_async_stream_stops_the_model(assistant: Assistant) -> None:
+    """Neither the loop nor a thread waits the ten seconds that the model would take."""
+    asked, _ = chain(assistant, [SAID, *SLOW])
+
+    async def read() -> list[Answer]:
+        return [answer async for answer in asked.astream({"question": FINED})]
+
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        asyncio.run(asyncio.wait_for(read(), 3.0))
+    assert time.monotonic() - began < 3.0 + 2 * SOON
