@@ -40,6 +40,12 @@ class Request:
     body: dict[str, Any]
 
     @property
+    def key(self) -> str:
+        """The key that came with it; names of headers are written in any case."""
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        return headers.get("authorization", "").removeprefix("Bearer ")
+
+    @property
     def prompt(self) -> str:
         """The text of all messages, a blank line between two."""
         return "\n\n".join(str(message["content"]) for message in self.body.get("messages", []))
@@ -243,8 +249,10 @@ def error(code: int, message: str = "", *, retry_after: float | None = None) -> 
     """An error as OpenAI's server words it; "{key}" in the message becomes the key received."""
 
     def script(exchange: Exchange) -> None:
-        key = exchange.request.headers.get("Authorization", "").removeprefix("Bearer ")
-        text = (message or f"error {code}").replace("{key}", key)
+        text = message or f"error {code}"
+        if "{key}" in text:
+            assert exchange.request.key, "no key came: a test that it is kept would prove nothing"
+            text = text.replace("{key}", exchange.request.key)
         headers = {} if retry_after is None else {"Retry_After": f"{retry_after:g}"}
         exchange.json({"error": {"message": text, "type": "error", "code": None}}, code, **headers)
 

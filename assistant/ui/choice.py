@@ -25,7 +25,6 @@ class Choice:
     llm: str
     style: Style = "auto"
     strict: bool = True
-    open: bool = False
     failed: str = ""
 
     def applied(self, settings: Settings) -> Settings:
@@ -52,12 +51,12 @@ def choose(go: str, choice: Choice, offered: Sequence[str]) -> Choice | None:
     """The choice after a click on the control `go`; None if there is no such control."""
     kind, _, value = go.partition("-")
     if kind == "llm" and value.isascii() and value.isdigit() and int(value) < len(offered):
-        return replace(choice, llm=offered[int(value)], open=True, failed="")
+        return replace(choice, llm=offered[int(value)], failed="")
     for style in _STYLES:
         if go == f"style-{style}":
-            return replace(choice, style=style, open=True, failed="")
+            return replace(choice, style=style, failed="")
     if go in ("strict-yes", "strict-no"):
-        return replace(choice, strict=go == "strict-yes", open=True, failed="")
+        return replace(choice, strict=go == "strict-yes", failed="")
     return None
 
 
@@ -80,9 +79,9 @@ def render_choice(choice: Choice, offered: Sequence[str], *, busy: bool = False)
         groups += _group("Statements no quote backs", strict, busy)
     failed = f'<p class="failed" role="alert">{escape(choice.failed)}</p>' * bool(choice.failed)
     return (
-        f'<details class="choice"{" open" * choice.open}><summary>'
-        f'<span class="hint">Answers: </span>{escape(_name(choice.llm))}</summary>'
-        f'<div class="controls">{groups}{failed}</div></details>'
+        '<details class="choice" data-key="choice"><summary>'
+        f'<span class="who"><span class="hint">Answers: </span>{escape(_name(choice.llm))}</span>'
+        f'</summary><div class="controls">{groups}{failed}</div></details>'
     )
 
 

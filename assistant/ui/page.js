@@ -4,9 +4,21 @@ const phone = matchMedia("(max-width: 900px)");
 const behavior = calm ? "auto" : "smooth";
 const byId = (id) => document.getElementById(id);
 
+const openPlace = () => document.querySelector("#reader [data-place]")?.dataset.place;
+
+// The server lights links only when it renders the transcript; what is opened later is lit here.
+const lightLinks = () => {
+  const place = openPlace();
+  for (const link of document.querySelectorAll("#transcript a[data-go]")) {
+    if (link.dataset.go === place) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+};
+
 const backToChat = () => {
-  const open = document.querySelector("#transcript [aria-current]");
-  const goal = open || document.querySelector("#question textarea");
+  const came = byId("desk").cameFrom; // one of several links to a quote
+  const back = came?.isConnected && came.hasAttribute("aria-current") ? came : byId(openPlace());
+  const goal = back || document.querySelector("#question textarea");
   goal?.focus({ preventScroll: true });
   goal?.scrollIntoView({ block: "center", behavior });
 };
@@ -18,8 +30,27 @@ element.addEventListener("click", (event) => {
   if (link.hasAttribute("data-back")) return backToChat();
   // Someone who marks the words of a quote wants to copy them.
   if (link.tagName === "FIGURE" && String(getSelection())) return;
+  if (link.closest("#transcript")) byId("desk").cameFrom = link.matches("a") ? link : null;
   trigger(link.dataset.event, { go: link.dataset.go });
 });
+
+// A new rendering knows nothing of what was unfolded before.
+const unfolded = new Set();
+const note = ({ target }) => {
+  if (target.dataset.key) unfolded[target.open ? "add" : "delete"](target.dataset.key);
+};
+element.addEventListener("toggle", note, true);
+const unfoldAgain = () => {
+  for (const part of element.querySelectorAll("details[data-key]")) {
+    part.open = unfolded.has(part.dataset.key);
+  }
+};
+
+// With a question asked, the choice is made; a new conversation has none of the old one's lines.
+const forget = (log) => {
+  if (log.dataset.turns === "0") unfolded.clear();
+  else unfolded.delete("choice");
+};
 
 const settleTranscript = (log, before) => {
   const turn = log.lastElementChild;
@@ -28,9 +59,10 @@ const settleTranscript = (log, before) => {
   if (!asked && busy === before.busy) return;
   before.turns = log.dataset.turns;
   before.busy = busy;
-  if (turn?.matches(".turn")) turn.scrollIntoView({ block: "start", behavior });
-  if (phone.matches) return document.activeElement?.blur(); // its keyboard would hide the answer
-  if (busy) return;
+  // Only then: whoever reads on while more is written must not be carried away.
+  if (asked && turn?.matches(".turn")) turn.scrollIntoView({ block: "start", behavior });
+  if (asked && phone.matches) document.activeElement?.blur(); // its keyboard would hide the answer
+  if (busy || phone.matches) return;
   // The text box lost the focus when it was locked; give it back unless it went elsewhere.
   requestAnimationFrame(() => {
     const lost = !document.activeElement || document.activeElement === document.body;
@@ -62,6 +94,9 @@ const settleReader = (side, before) => {
 const before = { turns: "0", busy: false, shown: "0" };
 watch("value", () => {
   const log = element.querySelector(".log");
+  if (log && log.dataset.turns !== before.turns) forget(log);
+  unfoldAgain();
+  lightLinks();
   if (log) settleTranscript(log, before);
   const side = element.querySelector("[data-shown]");
   if (side) settleReader(side, before);

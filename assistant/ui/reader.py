@@ -30,10 +30,10 @@ def render_reader(
     date = render_date(article.date)
     return (
         f'<section class="side" aria-label="Article" data-shown="{view.shown}" '
-        f'data-by="{view.by}"><header class="bar">'
+        f'data-by="{view.by}" data-place="{view.place}"><header class="bar">'
         '<button type="button" class="quiet" data-event="click" data-go="library">'
-        f"All {count(articles, 'article')}</button>"
-        '<a class="back" href="#chat-top" data-back>Back to the chat</a>'
+        f"{_all(articles)}</button>"
+        '<a class="back" href="#chat-top" data-back>Back<span class="hint"> to the chat</span></a>'
         f'<span class="running" aria-hidden="true">{escape(article.title)}</span>'
         f"{_steps(view, len(spots))}</header>"
         '<article class="page" tabindex="0" aria-label="Text of the article">'
@@ -41,6 +41,12 @@ def render_reader(
         f'<p class="meta">{date}{" · " if date else ""}<span>{escape(article.source)}</span></p>'
         f'{status}<div class="text">{render_text(article, lights)}</div></article></section>'
     )
+
+
+def _all(articles: int) -> str:
+    """The way to the list; phones do without the number."""
+    number, noun = count(articles, "article").split(" ")
+    return f'All <span class="hint">{number} </span>{noun}'
 
 
 def _steps(view: View, total: int) -> str:
@@ -58,7 +64,10 @@ def _steps(view: View, total: int) -> str:
         )
         if total > 1
     ]
-    where = f'<span role="status">{noun.capitalize()} {view.number} of {total}</span>'
+    where = (
+        f'<span role="status"><span class="hint">{noun.capitalize()} </span>'
+        f"{view.number} of {total}</span>"
+    )
     return f'<nav aria-label="Through the {noun}s">{where}{"".join(buttons)}</nav>'
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from assistant.answering.answer import Answer
+from assistant.answering.answer import Answer, Statement
 from assistant.types import Citation
 from assistant.ui.session import NEAREST, Turn, View
 
@@ -20,6 +20,7 @@ STATUS = {
 _STRONG = 0.9
 _MATCH = {True: "Strong match", False: "Fair match: read the quotes where they stand"}
 _MOST_SHOWN = 400
+_ABSENT = " is not in the source"  # how the check says it of a number, a date, a name
 PROMISE = "Ask, and these articles answer in their own words, every quote a click from its place."
 
 
@@ -51,12 +52,12 @@ def render_transcript(
     """
     busy = bool(turns) and not turns[-1].done
     body = "".join(
-        _turn(turn, number, view.place if view.source and view.turn == number else "", articles)
+        _turn(turn, number, view.place if view.source else "", articles)
         for number, turn in enumerate(turns)
     )
     again = (
         f'<button type="button" class="quiet" data-event="clear"{" disabled" * busy}>'
-        "New conversation</button>"
+        'New<span class="hint"> conversation</span></button>'
     )
     return (
         '<section class="side" id="chat-top" aria-label="Conversation">'
@@ -89,7 +90,7 @@ def _turn(turn: Turn, number: int, active: str, articles: int) -> str:
         said = f'<p class="error" role="alert">{escape(turn.error)}</p>'
     elif not turn.done:
         said = render_answer(answer, number, active) if answer and answer.citations else ""
-        said += _reading(answer, articles)
+        said += _reading(turn, articles)
     elif answer is None:
         said = ""
     else:
@@ -97,19 +98,26 @@ def _turn(turn: Turn, number: int, active: str, articles: int) -> str:
     return f'<article class="turn" data-turn="{number}">{heading}{said}</article>'
 
 
-def _reading(answer: Answer | None, articles: int) -> str:
+def _reading(turn: Turn, articles: int) -> str:
     """What is being done; a chat model, which may take long, can be stopped."""
-    stop = '<button type="button" class="quiet" data-event="stop">Stop</button>'
+    button = '<button type="button" class="stop" data-event="stop">Stop</button>'
+    stop = button if turn.stoppable else ""
+    return f'<p class="reading"><span>{_stage(turn, articles)}…</span>{stop}</p>'
+
+
+def _stage(turn: Turn, articles: int) -> str:
+    answer = turn.answer
+    if turn.queued:
+        return "Waiting for its turn"
     if answer is None:
-        return f'<p class="reading"><span>Looking through {count(articles, "article")}…</span></p>'
+        return f"Looking through {count(articles, 'article')}"
     if answer.model:
-        stage = "Checking what comes next" if answer.statements else "Waiting for the model"
-        return f'<p class="reading"><span>{stage}…</span>{stop}</p>'
+        return "Checking what comes next" if answer.statements else "Waiting for the model"
     titles = list(dict.fromkeys(passage.title for passage in answer.passages))
     names = ", ".join(f"<cite>{escape(title)}</cite>" for title in titles[:NEAREST])
     more = f" and {len(titles) - NEAREST} more" if len(titles) > NEAREST else ""
     passages = count(len(answer.passages), "passage")
-    return f'<p class="reading"><span>Reading {passages} in {names}{more}…</span>{stop}</p>'
+    return f"Reading {passages} in {names}{more}"
 
 
 def render_answer(answer: Answer, turn: int, active: str = "") -> str:
@@ -127,7 +135,10 @@ def render_answer(answer: Answer, turn: int, active: str = "") -> str:
         body = _sources(answer.citations, turn, active)
     match = _MATCH[answer.confidence >= _STRONG]
     foot = f'<p class="match">{match}</p>' if answer.complete else ""
-    return f'<div class="answer">{_note(answer)}{body}{_left_out(answer)}{foot}</div>'
+    # That a model broke off is said below what it had finished, which so stays where it is.
+    above, below = ("", _note(answer)) if answer.model else (_note(answer), "")
+    rest = _left_out(answer, turn)
+    return f'<div class="answer">{above}{body}{rest}{below}{foot}</div>'
 
 
 def _note(answer: Answer) -> str:
@@ -136,67 +147,107 @@ def _note(answer: Answer) -> str:
 
 
 def _statements(answer: Answer, turn: int, active: str) -> str:
-    """A chat model's statements, each with its quotes; a quote stands below the first."""
+    """A chat model's statements, each with its quotes; a quote stands below the first.
+
+    Below the others that rest on it stands where to find it. What a model only copied has no
+    words: the quote stands for itself.
+    """
     left = {citation.id: citation for citation in answer.citations}
     parts, last = [], ""
     for statement in answer.statements:
-        links = "".join(_pointer(number, turn) for number in statement.citations)
-        mark = statement.mark
-        warning = f'<p class="mark">{escape(mark[:1].upper() + mark[1:])}</p>' if mark else ""
+        again = [number for number in statement.citations if number not in left]
         quotes = [left.pop(number) for number in statement.citations if number in left]
-        parts.append(
-            f'<section class="said{" marked" * bool(mark)}"><p class="words" dir="auto">'
-            f"{escape(statement.text)}&nbsp;{links}</p>{warning}"
-            f"{_sources(quotes, turn, active, last)}</section>"
-        )
-        last = quotes[-1].source if quotes else last
+        below = ""
+        for quote in quotes:
+            below += _quote(quote, turn, active, titled=quote.source != last)
+            last = quote.source
+        if statement.text:
+            below = f"{_words(statement, turn, active)}{below}"
+            below += "".join(_above(number, turn, active) for number in again)
+        marked = " marked" * bool(statement.reasons)
+        parts.append(f'<section class="said{marked}">{below}</section>' if below else "")
     return "".join(parts)
 
 
-def _pointer(number: int, turn: int) -> str:
-    return (
-        f'<a class="cite" href="#lit" data-event="click" data-go="quote-{turn}-{number}" '
-        f'aria-label="Quote {number}">{number}</a>'
-    )
+def _words(statement: Statement, turn: int, active: str) -> str:
+    """What a statement says, where it points, and what is wrong with it."""
+    links = "".join(_pointer(number, turn, active) for number in statement.citations)
+    words = f"<span>{escape(statement.text)}</span>&nbsp;{links}"
+    return f'<p class="words" dir="auto">{words}</p>{_warning(statement)}'
 
 
-def _left_out(answer: Answer) -> str:
+def _pointer(number: int, turn: int, active: str) -> str:
+    return f'<a class="cite" {_way(number, turn, active)} aria-label="Quote {number}">{number}</a>'
+
+
+def _above(number: int, turn: int, active: str) -> str:
+    return f'<p class="above"><a {_way(number, turn, active)}>Quote {number}, above</a></p>'
+
+
+def _way(number: int, turn: int, active: str) -> str:
+    """What makes a link lead to a quote, and whether that is open.
+
+    The page notes itself what is opened later; a rendering only must not put it out again.
+    """
+    place = f"quote-{turn}-{number}"
+    now = ' aria-current="true"' * (place == active)
+    return f'href="#lit" data-event="click" data-go="{place}"{now}'
+
+
+def _warning(statement: Statement) -> str:
+    """What is wrong with a statement that is shown although its quotes do not back it."""
+    if not statement.reasons:
+        return ""
+    quotes = "its quotes" if len(statement.citations) > 1 else "its quote"
+    return f'<p class="mark">Not backed by {quotes}. {_reasons(statement)}</p>'
+
+
+def _reasons(statement: Statement) -> str:
+    """Why a statement is not backed, a line each; what is just not in the source shares one."""
+    texts = [reason.text for reason in statement.reasons]
+    absent = [text.removesuffix(_ABSENT) for text in texts if text.endswith(_ABSENT)]
+    lines = [f"Not in the source: {', '.join(absent)}"] if absent else []
+    lines += [text[:1].upper() + text[1:] for text in texts if not text.endswith(_ABSENT)]
+    return " ".join(f'<span class="reason">{escape(line)}</span>' for line in lines)
+
+
+def _left_out(answer: Answer, turn: int) -> str:
     """The statements that no quote backs, folded up in a line that counts them."""
     if not answer.left_out:
         return ""
     items = "".join(
-        f'<li dir="auto">{escape(statement.text)}'
-        f'<span class="mark">{escape("; ".join(r.text for r in statement.reasons))}</span></li>'
+        f'<li dir="auto">{escape(statement.text)} <span class="mark">{_reasons(statement)}</span>'
+        "</li>"
         for statement in answer.left_out
     )
     number = count(len(answer.left_out), "statement")
+    them = "it" if len(answer.left_out) == 1 else "them"
     return (
-        f'<details class="left-out"><summary>{number} left out: no quote backs '
-        f"{'it' if len(answer.left_out) == 1 else 'them'}</summary><ul>{items}</ul></details>"
+        f'<details class="left-out" data-key="left-out-{turn}"><summary>{number} left out: '
+        f"no quote backs {them}</summary><ul>{items}</ul></details>"
     )
 
 
-def _sources(citations: Sequence[Citation], turn: int, active: str, titled: str = "") -> str:
-    """Quotes under the titles of their articles, but for the one whose title stands just above."""
+def _sources(citations: Sequence[Citation], turn: int, active: str) -> str:
+    """Quotes under the titles of their articles."""
     return "".join(
-        _source(list(group), turn, active, titled=source != titled)
-        for source, group in groupby(citations, key=lambda citation: citation.source)
+        _source(list(group), turn, active)
+        for _, group in groupby(citations, key=lambda citation: citation.source)
     )
 
 
-def _source(citations: Sequence[Citation], turn: int, active: str, *, titled: bool) -> str:
+def _source(citations: Sequence[Citation], turn: int, active: str) -> str:
     first = citations[0]
     quotes = "".join(_quote(citation, turn, active) for citation in citations)
     title = f'<h3 dir="auto">{escape(first.title)}</h3>{render_date(first.date)}'
-    head = f"<header>{title}</header>" if titled else ""
-    return f'<section class="source">{head}{quotes}</section>'
+    return f'<section class="source"><header>{title}</header>{quotes}</section>'
 
 
-def _quote(citation: Citation, turn: int, active: str) -> str:
+def _quote(citation: Citation, turn: int, active: str, *, titled: bool = False) -> str:
+    """A quote, if `titled` with the article that it is from; its numeral opens it there."""
     place = f"quote-{turn}-{citation.id}"
-    now = ' aria-current="true"' if place == active else ""
     link = (
-        f'<a class="cite" id="{place}" href="#lit" data-event="click" data-go="{place}"{now} '
+        f'<a class="cite" id="{place}" {_way(citation.id, turn, active)} '
         f'aria-label="Quote {citation.id} in {escape(citation.title)}">{citation.id}</a>'
     )
     status = STATUS[citation.status]
@@ -204,7 +255,10 @@ def _quote(citation: Citation, turn: int, active: str) -> str:
     marked = ' class="marked"' * citation.quote.startswith(("“", '"'))  # no marks upon marks
     words = f"<q{marked}>{escape(citation.quote)}</q>&nbsp;{link}"
     words = f'<blockquote dir="auto">{words}</blockquote>'
-    return f'<figure class="quote" data-event="click" data-go="{place}">{words}{note}</figure>'
+    title = f'<span dir="auto">{escape(citation.title)}</span> {render_date(citation.date)}'
+    head = f'<div class="from">{title}</div>' if titled else ""
+    figure = f'<figure class="quote" data-event="click" data-go="{place}">'
+    return f"{figure}{head}{words}{note}</figure>"
 
 
 def _abstention(answer: Answer, turn: int, active: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.answering.answer import Answer
+from assistant.answering.stopping import Stop
 from assistant.library.catalog import Entry
 from assistant.types import Citation, Span
 
@@ -27,13 +28,17 @@ By = Literal["answer", "link", "nav"]
 class Turn:
     """One question and what came of it: an answer, an error, or neither yet.
 
-    `answer` holds only its passages until the turn is `done`.
+    Until the turn is `done`, `answer` holds what there is of it so far: its passages, then the
+    statements that are finished. `queued` while others are answered first, `stoppable` where a
+    chat model is to answer.
     """
 
     question: str
     answer: Answer | None = None
     error: str = ""
     done: bool = False
+    queued: bool = False
+    stoppable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,23 @@ class View:
     def place(self) -> str:
         """The id that opens this view."""
         return f"{'near' if self.near else 'quote'}-{self.turn}-{self.number}"
+
+
+@dataclass(slots=True)
+class Wait:
+    """A session's wait for an answer, as its other events find it while that is written.
+
+    `view` is what is open by now: a generator of Gradio's only knows what was when it began.
+    """
+
+    view: View
+    stop: Stop = field(default_factory=Stop)
+    pressed: bool = False
+
+    def press(self) -> None:
+        """Wait for no chat model any more."""
+        self.pressed = True
+        self.stop.press()
 
 
 def key_of(source: str) -> str:
@@ -89,7 +111,7 @@ def follow(
         return View(by=by, shown=view.shown + 1)
     if match := _PLACE.fullmatch(go):
         near, turn, number = match[1] == "near", int(match[2]), int(match[3])
-        answer = turns[turn].answer if turn < len(turns) and turns[turn].done else None
+        answer = turns[turn].answer if turn < len(turns) else None
         found = places(answer, near) if answer else []
         if 0 < number <= len(found):
             return View(found[number - 1][0], turn, number, near, by, view.shown + 1)

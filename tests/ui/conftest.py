@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from fake_server import FakeServer, prepare
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Settings
@@ -83,9 +84,22 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def model() -> Iterator[FakeServer]:
+    """A server for chat models, with a key that nobody may see."""
+    with pytest.MonkeyPatch.context() as patch, FakeServer() as server:
+        prepare(patch)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The built-in reader alone, whatever the environment names; modules may have others."""
+    return Settings(store=tmp_path_factory.mktemp("store"), llm="none", llm_url=None)
+
+
+@pytest.fixture(scope="module")
+def site(library: Path, settings: Settings) -> Iterator[Site]:
     """The page over the small library, served by a thread."""
-    settings = Settings(store=tmp_path_factory.mktemp("store"))
     with Assistant.open(library, settings=settings) as assistant:
         config = uvicorn.Config(
             build_app(assistant), port=0, log_level="warning", timeout_graceful_shutdown=1
@@ -118,15 +132,7 @@ def visit(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Itera
     """A fresh session; at its end, nothing but the page's own server was asked for anything."""
     options = {"reduced_motion": "reduce", "viewport": {"width": 1360, "height": 850}}
     context = browser.new_context(**{**options, **getattr(request, "param", {})})
-    visit = Visit(context.new_page())
-    visit.page.on("request", lambda request: visit.requests.append(request.url))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on(
-        "console",
-        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
-    )
-    visit.page.goto(site.address)
-    visit.page.wait_for_selector(".empty")
+    visit = Visit.begun(context, site)
     yield visit
     context.close()
     assert [url for url in visit.requests if not url.startswith((site.address, "data:"))] == []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from html.parser import HTMLParser
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.answer import Answer
+from assistant.answering.answer import Answer, Statement
+from assistant.checking.values import Reason
 from assistant.library.catalog import Entry
 from assistant.types import Article, Block, Citation, Passage, Span
 from assistant.ui.examples import examples_for
@@ -20,29 +20,11 @@ from assistant.ui.rendering import escape, render_date, render_transcript
 from assistant.ui.session import Turn, View, follow, history, key_of, opened_by
 from assistant.ui.viewer import Light, render_text
 
-NASTY = [
-    "<script>x()</script>",
-    "<img src=x onerror=x()>",
-    "</mark>",
-    "&lt;",
-    "&#60;",
-    "&amp",
-    "\r",
-]
-NASTY += [
-    "\r\n",
-    "\n\n",
-    "\n- ",
-    " | ",
-    "|\n| --- |\n",
-    "İ",
-    "🧔🏽",
-    "e\u0301",
-    "\u2028",
-    '"',
-    "'>",
-    "]]>",
-]
+from .visiting import Parsed, content, shape
+
+NASTY = ["\r", "\r\n", "\n\n", "\n- ", " | ", "|\n| --- |\n", "İ", "🧔🏽", "e\u0301", "\u2028"]
+NASTY += ["<script>x()</script>", "<img src=x onerror=x()>", "</mark>", "&lt;", "&#60;", "&amp"]
+NASTY += ['"', "'>", "]]>"]
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
 TEXT = st.lists(st.sampled_from(NASTY) | st.text(CHARACTERS, max_size=12), max_size=12).map("".join)
 KINDS = ("heading", "paragraph", "item", "row", "code")
@@ -71,65 +53,6 @@ def citation(article: Article, span: Span, number: int = 1) -> Citation:
         number, article.source, article.title, article.sha256, span.start, span.end, quote,
         date=article.date,
     )  # fmt: skip
-
-
-@dataclass
-class Element:
-    """A tag, its attributes, and the text in it."""
-
-    tag: str
-    attributes: dict[str, str]
-    text: str = ""
-
-    @property
-    def classes(self) -> list[str]:
-        """The names in its `class`."""
-        return self.attributes.get("class", "").split()
-
-
-class Parsed(HTMLParser):
-    """A page as a browser has it: every element with its text content, white space and all."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        assert "\r" not in page, "a browser would read a raw CR as LF"
-        self.elements: list[Element] = []
-        self._open = [Element("", {})]
-        self.root = self._open[0]
-        self.feed(page)
-        self.close()
-        assert self._open == [self.root], "a tag was left open"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.elements.append(element)
-        if tag != "br":
-            self._open.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the element that is open."""
-        assert self._open.pop().tag == tag
-
-    def handle_data(self, data: str) -> None:
-        """Add text to all that is open."""
-        for element in self._open:
-            element.text += data
-
-    def having(self, name: str) -> list[Element]:
-        """The elements with this tag, class or id."""
-        return [e for e in self.elements if name in (e.tag, e.attributes.get("id"), *e.classes)]
-
-
-def content(page: str, name: str = "") -> str:
-    """The text content of a page, or of the first element with this tag, class or id."""
-    parsed = Parsed(page)
-    return (parsed.having(name)[0] if name else parsed.root).text
-
-
-def shape(page: str) -> Counter[str]:
-    """The tags of a page with the names of their attributes."""
-    return Counter(f"{e.tag} {sorted(e.attributes)}" for e in Parsed(page).elements)
 
 
 @given(TEXT)
@@ -173,8 +96,12 @@ def test_no_text_makes_a_tag(data: st.DataObject, article: Article, question: st
         found = Answer(question, "x", False, 0.95, (quote,), passages=(passage,), searched="other")
         none = Answer(question, question, True, 0.0, passages=(passage,), searched="other")
         said = Answer(question, f"{question}\n- {question}", False, 1.0)
-        turns = [Turn(question, answer, done=done) for answer, done in (
-            (found, True), (none, True), (found, False), (said, True))]  # fmt: skip
+        words = question or "x"  # without words there is no statement
+        odd = Statement(words, (1,), (Reason("name", question),))
+        told = replace(found, statements=(Statement(words, (1,)), odd), left_out=(odd, odd))
+        told = replace(told, note=question, model="demo")
+        turns = [Turn(question, answer, done=True) for answer in (found, none, said, told)]
+        turns += [Turn(question, answer) for answer in (found, told)]
         turns.append(Turn(question, error=question, done=True))
         page = render_transcript(turns, View(article.source, 0, 1), 1, [])
         page += render_transcript([], View(), 1, [question])
@@ -186,7 +113,7 @@ def test_no_text_makes_a_tag(data: st.DataObject, article: Article, question: st
     harmless = replace(article, title="x", date=article.date and "x", text="x" * len(article.text))
     hostile = panes(article, question, span)
     allowed = "section header h1 h2 h3 button div article p cite time figure blockquote q a "
-    allowed += "figcaption ol ul li span mark nav br"
+    allowed += "figcaption ol ul li span mark nav br details summary"
     assert {name.split()[0] for name in hostile} <= set(allowed.split())
     assert not re.search(r"'(?:on\w+|src|style|srcdoc|action|formaction)'", " ".join(hostile))
     # Bullets, gaps, lines, blank questions and quotation marks change how the text itself is laid
@@ -266,6 +193,7 @@ def test_a_click_is_looked_up() -> None:
     article = Article("a.md", "0", "A", None, "One. Two.")
     quotes = (citation(article, Span(0, 4)), citation(article, Span(5, 9), 2))
     turns = [Turn("q", Answer("q", "text", False, 1.0, quotes), done=True), Turn("r", error="no")]
+    growing = [Turn("q", Answer("q", "text", False, 1.0, quotes[:1], complete=False))]
     view = View(shown=6)
     assert opened_by(turns[:1], view) == View("a.md", 0, 1, shown=7)
     assert follow("quote-0-2", turns, [entry], view, "link") == View("a.md", 0, 2, False, "link", 7)
@@ -278,6 +206,11 @@ def test_a_click_is_looked_up() -> None:
                     "quote--1-1", "quote-0-²", article_of, None, 7, ["library"]):  # fmt: skip
         assert follow(nothing, turns, [entry], view, "link") is None
     assert history(turns) == [("q", "text")]
+    assert follow("quote-0-1", growing, [entry], view, "link") == View(
+        "a.md", 0, 1, False, "link", 7
+    )
+    assert follow("quote-0-2", growing, [entry], view, "link") is None
+    assert history(growing) == []
 
 
 def test_examples_fit_the_library() -> None:
