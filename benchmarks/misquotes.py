@@ -32,6 +32,7 @@ from assistant import Answer, Assistant, Settings
 from assistant.answering.chain import AnswerChain
 from assistant.evaluation.questions import load_questions, sample
 from assistant.models.chat import ChatModel
+from assistant.types import Citation, Span
 
 
 class Scripted(BaseChatModel):
@@ -115,7 +116,8 @@ def _all(
         return AnswerChain(assistant.retriever, store.catalog, asked, lambda sources: None, chat)
 
     reader = assistant.chain_for(replace(settings, llm="none"))
-    _run(assistant, reader, questions)  # all token vectors are made before anything is timed
+    for question in questions:  # all token vectors are made before anything is timed
+        reader.invoke({"question": question})
     yield "reader", _run(assistant, reader, questions)
     yield (
         "scripted, fast",
@@ -140,7 +142,8 @@ def _run(assistant: Assistant, chain: AnswerChain, questions: list[str]) -> dict
         beyond.append(whole - answer.timings_ms["retrieve"])
         shown = [*answer.citations, *answer.withheld]
         citations += len(shown)
-        misquotes += sum(not _is_true(citation, answer, assistant) for citation in shown)
+        places = _places(answer, assistant)
+        misquotes += sum(not _is_true(citation, places, assistant) for citation in shown)
         answered += answer.model is not None and not answer.abstained
         statements += len(answer.statements)
         left_out += len(answer.left_out)
@@ -156,12 +159,17 @@ def _run(assistant: Assistant, chain: AnswerChain, questions: list[str]) -> dict
     }
 
 
-def _is_true(citation: Any, answer: Answer, assistant: Assistant) -> bool:
-    text = assistant.article(citation.source).text
+def _places(answer: Answer, assistant: Assistant) -> set[tuple[str, Span | None]]:
+    """The sentences that were found for the question of an answer."""
     found = assistant.retriever.search(answer.searched).sentences
-    places = {(s.source, s.sentence.span) for s in found}
-    wholes = {(s.source, s.sentence.whole) for s in found}
-    offered = any((citation.source, span) in places | wholes for span in citation.sentences)
+    return {(s.source, span) for s in found for span in (s.sentence.span, s.sentence.whole)}
+
+
+def _is_true(
+    citation: Citation, places: set[tuple[str, Span | None]], assistant: Assistant
+) -> bool:
+    text = assistant.article(citation.source).text
+    offered = any((citation.source, span) in places for span in citation.sentences)
     return offered and text[citation.start : citation.end] == citation.quote
 
 

@@ -49,9 +49,11 @@ def found(order: Sequence[tuple[str, int]], sentences: Sequence[Planted]) -> Ret
     )
 
 
-def fitted(retrieval: Retrieval, *, passages: int = 6, limit: int = 100, **given: int) -> Context:
+def fitted(
+    retrieval: Retrieval, *, passages: int = 6, limit: int = 100, sentences: int | None = None
+) -> Context:
     """What is offered of it, counted in words."""
-    return fit_context(retrieval, passages=passages, limit=limit, count=count, **given)
+    return fit_context(retrieval, passages=passages, limit=limit, count=count, sentences=sentences)
 
 
 def texts(sentences: Sequence[ScoredSentence]) -> list[str]:
