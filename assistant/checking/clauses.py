@@ -100,16 +100,34 @@ def words_inside(words: Sequence[Word], start: int, *, through_or: bool = False)
     """The content words of a clause from here on, with a relative clause of its subject."""
     inside: list[int] = []
     verbs = 0
-    for index in range(start, min(start + 16, len(words))):
+    after_apposition = 0
+    for index in range(start, min(start + 24, len(words))):
         word = words[index]
         relative = word.folded in {"who", "which", "that", "whom"} and not verbs
         relative = relative or (through_or and word.folded == "or")
+        if word.text == "," and not verbs and index < after_apposition:
+            continue
+        if word.text == "," and not verbs and inside and not after_apposition:
+            after_apposition = _after_apposition(words, index)
+            if after_apposition:
+                continue
+        if index < after_apposition:
+            continue
         if word.text in BORDER_MARKS or (word.folded in BORDER_WORDS and not relative):
             break
         if word.is_content:
             inside.append(index)
             verbs += is_verb_like(words, index)
     return inside
+
+
+def _after_apposition(words: Sequence[Word], comma: int) -> int:
+    """Where a sentence goes on after ", X or Y," with its verb; 0 if it does not."""
+    for index in range(comma + 1, min(comma + 12, len(words) - 1)):
+        if words[index].text in BORDER_MARKS:
+            goes_on = words[index].text == "," and words[index + 1].folded in _MODALS
+            return index + 1 if goes_on else 0
+    return 0
 
 
 def is_verb_like(words: Sequence[Word], index: int) -> bool:

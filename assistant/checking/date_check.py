@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.checking.dates import Date
@@ -12,12 +13,74 @@ from assistant.checking.values import Reason
 def check_dates(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
     """A reason for each date that no single date of the quotes agrees with."""
     reasons: list[Reason] = []
+    years = {year for quote in quotes for year in _years_beside(quote)}
     for date in statement.dates:
         readings = [date, *([date.other] if date.other else [])]
+        if date.is_year and date.year in years:
+            continue
         if not any(_is_given(reading, quote) for reading in readings for quote in quotes):
-            written = statement.text.original[date.start : date.end].strip(" ,(.")
-            reasons.append(Reason("date", f"{written} is not in the source"))
+            reasons.append(_reason(date, statement, ""))
+            continue
+        bound = _bounds(date, statement)
+        if not bound or len(reasons) > _MOST_REASONS:
+            continue
+        theirs = {
+            _bounds(given, quote)
+            for quote in quotes
+            for given in quote.dates[:_MOST_DATES]
+            if any(_agrees(reading, given, quote) for reading in readings)
+        }
+        if theirs == {-bound}:
+            reasons.append(_reason(date, statement, "at least " if bound > 0 else "at most "))
     return reasons
+
+
+def _years_beside(quote: Parsed) -> set[int]:
+    """The years that "a year earlier" and "the following year" are, beside a year."""
+    folded = quote.text.folded.lower()
+    years = {date.year for date in quote.dates if date.year is not None}
+    found: set[int] = set()
+    if _YEAR_EARLIER.search(folded):
+        found |= {year - 1 for year in years}
+    if _YEAR_LATER.search(folded):
+        found |= {year + 1 for year in years}
+    return found
+
+
+_YEAR_EARLIER = re.compile(r"\b(?:(?:a|one|the) year (?:earlier|before)|(?:the )?previous year)\b")
+_YEAR_LATER = re.compile(
+    r"\b(?:(?:a|one|the) year (?:later|after)|(?:the )?(?:following|next) year)\b"
+)
+
+
+def _reason(date: Date, statement: Parsed, limit: str) -> Reason:
+    written = statement.text.original[date.start : date.end].strip(" ,(.")
+    return Reason("date", f"{limit}{written} is not in the source")
+
+
+def _bounds(date: Date, parsed: Parsed) -> int:
+    """1 where a date is the earliest that is meant, as in "at least until 2040", -1 the latest."""
+    folded = parsed.text.folded
+    before = folded[max(0, date.start - 24) : date.start].lower()
+    after = folded[date.end : date.end + 20].lower()
+    for bound, (leading, trailing) in _BOUNDS.items():
+        if leading.search(before) or trailing.match(after):
+            return bound
+    return 0
+
+
+_MOST_REASONS = 20
+_MOST_DATES = 60  # no quote that anyone would write has more
+_BOUNDS = {
+    1: (
+        re.compile(r"\b(?:at least|(?:no|not) (?:earlier|sooner|before)(?: than)?)(?: \w+)? ?$"),
+        re.compile(r" (?:at least|at the earliest|or later|or after)\b"),
+    ),
+    -1: (
+        re.compile(r"\b(?:at most|(?:no|not) (?:later|longer) than)(?: \w+)? ?$"),
+        re.compile(r" (?:at most|at the (?:very )?latest|or earlier|or sooner|or before)\b"),
+    ),
+}
 
 
 def _is_given(date: Date, quote: Parsed) -> bool:

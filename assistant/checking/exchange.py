@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.attachment import are_far_apart, find_misplaced, lean
 from assistant.checking.items import (
     Item,
     are_equal,
@@ -12,7 +13,9 @@ from assistant.checking.items import (
     suits,
     weight_of,
 )
+from assistant.checking.listed import is_of_another
 from assistant.checking.number_pairs import (
+    find_counted_otherwise,
     find_dated_otherwise,
     find_reversed_pair,
     is_whole_for_part,
@@ -25,6 +28,7 @@ _MOST_ITEMS = 24
 _PAIR_RATIO, _PAIR_MARGIN = 1.2, 0.35
 _LONE_RATIO, _LONE_MARGIN = 1.6, 0.25
 _TIED = 0.1
+_EARLIER = frozenset("before earlier previous previously last ago".split())
 
 
 def check_exchanges(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
@@ -41,6 +45,12 @@ def check_exchanges(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]
     dated = find_dated_otherwise(statement, said, quotes, given)
     if dated:
         return [_reason(dated, statement)]
+    counted = find_counted_otherwise(statement, quotes)
+    if counted:
+        return [Reason("number", f"{counted} is not in the source")]
+    misplaced = find_misplaced(statement, said, quotes, given)
+    if misplaced:
+        return [_reason(misplaced, statement)]
     for item in said:
         if is_whole_for_part(statement, item, quotes, given):
             return [_reason(item, statement)]
@@ -58,6 +68,12 @@ def check_exchanges(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]
                 whole = suits(item, item)
                 exchanged = crossed > _LONE_RATIO * straight + _LONE_MARGIN * whole > 0
                 exchanged = exchanged or all(_is_tied(item, other, one) for one in own)
+                exchanged = exchanged or is_of_another(statement, item, own, other, quotes)
+                straight_words, crossed_words = lean(statement, item, said, own, other, quotes)
+                if straight_words > crossed_words or _is_base(statement, own, quotes):
+                    exchanged = False
+                elif crossed_words > 1 and crossed_words > 2 * straight_words:
+                    exchanged = exchanged or are_far_apart(quotes, own, other)
             else:
                 theirs = [one for one in given if are_equal(partner, one)]
                 whole = straight + _best(partner, theirs)
@@ -66,6 +82,16 @@ def check_exchanges(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]
             if exchanged:
                 return [_reason(item, statement)]
     return []
+
+
+def _is_base(statement: Parsed, own: Sequence[Item], quotes: Sequence[Parsed]) -> bool:
+    """Whether the quotes only compare with a number of another time, which the statement names."""
+    if not (statement.names & _EARLIER or statement.dates):
+        return False
+    return all(
+        one.start and quotes[one.source].text.words[one.start - 1].folded in {"from", "with"}
+        for one in own
+    )
 
 
 def _is_tied(item: Item, other: Item, own: Item) -> bool:

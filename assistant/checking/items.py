@@ -31,8 +31,10 @@ def read_items(parsed: Parsed, source: int) -> list[Item]:
     words = parsed.text.words
     places: list[tuple[str, tuple[float, ...], Date | None, int, int]] = []
     for quantity in parsed.quantities:
-        if quantity.kind in {"cardinal", "fraction", "times"}:
+        if quantity.kind in {"cardinal", "fraction", "times", "either"}:
             sort = quantity.units[0].dimension if quantity.units else ""
+            if quantity.kind in {"fraction", "either"} and not sort:
+                sort = "part"
             if sort == "money":
                 sort = quantity.units[0].name
             if not (quantity.spelled and quantity.values[0] == 1):

@@ -45,6 +45,8 @@ _SMALLER = frozenset(
     """lighter smaller shorter younger lower narrower shallower slower cooler colder earlier
     cheaper thinner weaker newer""".split()
 )
+_PAST_LIMIT = frozenset("more above over exceed exceeds exceeded exceeding beyond higher".split())
+_WITHIN_LIMIT = frozenset("less below under within beneath lower fewer".split())
 _LIMITS_AFTER = {
     ("or", "more"): "at least",
     ("and", "more"): "at least",
@@ -72,6 +74,9 @@ def find_limit(words: Sequence[Word], start: int, end: int, units: Sequence[Unit
             return "less"
     if names[-1:] == ["over"] and any(unit.dimension == "time" for unit in units):
         return "perhaps more"  # "over 12 years" may be during them
+    if names[-2:] == ["limit", "of"] or names[-3:] == ["limit", "of", "the"]:
+        earlier = {word.folded for word in words[max(0, start - 7) : start]}
+        return "more" if earlier & _PAST_LIMIT else "less" if earlier & _WITHIN_LIMIT else "equal"
     for phrase, relation in _LIMITS_BEFORE:
         if names[-len(phrase) :] == phrase:
             return relation

@@ -7,12 +7,14 @@ from collections.abc import Collection
 from assistant.checking.matching import Match, shared_sign
 from assistant.checking.negation_words import TURNING
 from assistant.checking.polarity import Denials
+from assistant.checking.words import stem
 
 # Where these make up for a denial they stand in the same clause.
 _WEAK_CUES = frozenset("onli only few littl little last short cut finish spare leav leave".split())
+_ALLOWED = frozenset(map(stem, "allow allowed permit permitted legal lawful free".split()))
 _EARLIER = frozenset("before since until previously years".split())
 _NEVER = frozenset("never nobody none".split())
-_PLANNED = frozenset("due scheduled planned supposed expected meant intended hoped".split())
+PLANNED = frozenset("due scheduled planned supposed expected meant intended hoped".split())
 
 
 def is_made_up_for(said: Denials, index: int, match: Match) -> bool:
@@ -21,6 +23,13 @@ def is_made_up_for(said: Denials, index: int, match: Match) -> bool:
     if not match.opposite and (_is_first_time(said, match.quote) or _is_condition(said, match)):
         return True
     if not match.opposite and _is_turned_back(said, index, match):
+        return True
+    if match.opposite and _is_not_until(said, index) != _is_not_until(quote, match.index):
+        return True
+    if match.opposite and (
+        _is_permitted(said, index, quote, match.index)
+        or _is_permitted(quote, match.index, said, index)
+    ):
         return True
     own_negative = said.clause_is_negative(index)
     their_negative = quote.clause_is_negative(match.index)
@@ -90,13 +99,34 @@ def _is_turned_back(said: Denials, index: int, match: Match) -> bool:
     return any(shared_sign(keys, others) < 0 for keys in own for others in theirs)
 
 
+def _is_not_until(one: Denials, index: int) -> bool:
+    """Whether a word is denied up to a time only: "did not open until May"."""
+    before = {word.folded for word in one.words[max(0, index - 3) : index]}
+    after = {word.folded for word in one.words[index + 1 : index + 5]}
+    denies = any(name in {"not", "never"} or name.endswith("n't") for name in before)
+    return denies and bool(after & {"until", "till", "before"})
+
+
+def _is_permitted(one: Denials, index: int, other: Denials, place: int) -> bool:
+    """Whether one says that something is allowed and the other that it "may" be done."""
+    if one.words[index].stem not in _ALLOWED:
+        return False
+    around = {one.words[n].stem for n in one.meanings if abs(n - index) < 9}
+    return any(
+        word.folded in {"may", "can", "could", "might"}
+        and other.clause[n] != other.clause[place]
+        and any(later.is_content and later.stem in around for later in other.words[n + 1 : n + 5])
+        for n, word in enumerate(other.words)
+    )
+
+
 def _stems(denials: Denials) -> set[str]:
     return {denials.words[place].stem for place in denials.meanings}
 
 
 def _has_denying_cue(one: Denials, index: int, other: Denials) -> bool:
     """Whether a word of denial right before a word turns it: "violates the constitution"."""
-    nearby = range(max(0, index - 3), index)
+    nearby = range(max(0, index - 5), index)
     others = {word.stem for word in other.words}
     return any(
         one.clause[place] == one.clause[index]
@@ -109,7 +139,7 @@ def _has_denying_cue(one: Denials, index: int, other: Denials) -> bool:
 def is_only_planned(quote: Denials, index: int) -> bool:
     """Whether a quote says of something no more than that it was to be."""
     before = [word.folded for word in quote.words[max(0, index - 4) : index]]
-    return bool(_PLANNED & set(before)) or (before[-1:] == ["to"] and before[-2:-1] == ["was"])
+    return bool(PLANNED & set(before)) or (before[-1:] == ["to"] and before[-2:-1] == ["was"])
 
 
 def _is_cue_for(quote: Denials, cue: int, match: Match, own: Collection[str]) -> bool:

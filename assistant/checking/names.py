@@ -10,7 +10,7 @@ from assistant.checking.dates import MONTH_AND_DAY_NAMES
 from assistant.checking.number_words import read_number
 from assistant.checking.parsed import Parsed
 from assistant.checking.places import FORMS_OF_PLACES
-from assistant.checking.units import UNITS
+from assistant.checking.units import CURRENCY_SIGNS, UNITS
 from assistant.checking.values import Reason
 from assistant.checking.word_lists import FUNCTION_WORDS
 from assistant.checking.words import Word, stem
@@ -32,6 +32,8 @@ _ENDINGS = (
     "i",
 )
 _ENDINGS_TAKEN = frozenset((*_ENDINGS, "ity", "al", "ean", "er", "ers", "is", ""))
+# Short forms of nouns that name nobody.
+_SHORT_NOUNS = frozenset("mp mps ceo ceos gdp tv dna ngo ngos suv suvs pm".split())
 _LINKING = frozenset("of the and for in on de la du des a to".split())
 _AFTER_NAME = frozenset(
     """is was has had will would could can may might said says did does told wrote won lost became
@@ -194,6 +196,10 @@ def _is_name(words: Sequence[Word], index: int, known: _Known) -> bool:
     if word.kind not in {"word", "initials"} or not word.is_capital:
         return False
     name = word.folded
+    if index + 1 < len(words) and words[index + 1].text in CURRENCY_SIGNS:
+        return False
+    if name in _SHORT_NOUNS:
+        return False
     if name in FUNCTION_WORDS or name in MONTH_AND_DAY_NAMES or name in TITLES:
         return name in {"us", "it"} and word.text.rstrip(".").isupper() and len(word.text) > 1
     if name in UNITS or (len(name) == 1 and not word.first):

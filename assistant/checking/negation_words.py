@@ -22,7 +22,7 @@ DENYING = {
         ),
         ("impossible reluctant unlikely prevent bar ban prohibit forbid discourage", True),
         ("illegal unlawful dissuade keep abandon drop block halt", True),
-        ("lack deny avoid abstain refrain absence devoid", False),
+        ("lack deny avoid abstain refrain absence devoid escape dodge", False),
     )
     for word in words.split()
 }
@@ -38,7 +38,8 @@ CUES = frozenset(
         spare dispute contradict lose refrain abstain withhold forbid prohibit end finish leave
         cut abolish scrap remove delete withdraw short suspend zero nil contrary opposite
         close shut silent silence violate breach oppose object block lift
-        reluctant hesitate inability overturn disprove rebut unanimous immune halted""".split(),
+        reluctant hesitate inability escape dodge
+        overturn disprove rebut unanimous immune halted""".split(),
     )
 )
 
@@ -47,11 +48,12 @@ TURNING = frozenset(
     map(
         stem,
         """violate breach break contravene against contrary lack lose miss absence shortage free
-        end stop halt cease prevent avoid oppose reject refuse deny forbid ban""".split(),
+        end stop halt cease prevent avoid oppose reject refuse deny forbid ban lift repeal
+        overturn""".split(),
     )
 )
 CUE_PHRASES = frozenset(
     """rule_out turn_down call_off strike_down throw_out give_up put_off leave_out drop_out
     vote_down fall_through keep_out keep_from shut_out on_hold hold_back shoot_down phase_out
-    die_out""".split()
+    die_out warn_against advise_against caution_against""".split()
 )

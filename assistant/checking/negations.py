@@ -15,6 +15,7 @@ from assistant.checking.clauses import (
     words_of_subject,
 )
 from assistant.checking.negation_words import DENYING, NEGATIONS, SUBJECT_NEGATIONS
+from assistant.checking.number_words import read_number
 from assistant.checking.words import Word, stem
 
 # "He does not think it works" says that it does not work.
@@ -34,13 +35,15 @@ _NO_DENIAL_AFTER = {
         "even",
     },
     "no": {"doubt", "matter", "more", "less", "fewer", "later", "sooner", "other"},
-    "nothing": {"but"},
+    "nothing": {"but", "else"},
     "none": {"other"},
 }
 # "Did not stay until" denies; "did not begin until" does not.
 _LASTING = frozenset(map(stem, "stay remain wait last continue keep hold survive live".split()))
 _MOST_TARGETS = 3
 PASSIVE = frozenset("be been being is are was were".split())
+_PRONOUNS = frozenset("it them him her this these us me you".split())
+_OWN = frozenset("its their his her the".split())
 _GIVING = frozenset("give gives gave given giving lose lost".split())
 
 
@@ -59,6 +62,8 @@ def find_negation(words: Sequence[Word], index: int, clause: Sequence[int]) -> N
     following = words[index + 1].folded if index + 1 < len(words) else ""
     if name == "too":
         return _too(words, index, clause)
+    if name == "short" and following == "of" and _counts_before(words, index):
+        return None
     if name == "short" and following == "of":
         return Negation(index, index + 2, content_after(words, index + 2, clause, 1))
     if (
@@ -68,10 +73,24 @@ def find_negation(words: Sequence[Word], index: int, clause: Sequence[int]) -> N
     ):
         hope = next(n for n in range(index, index + 5) if words[n].folded == "hope")
         return Negation(index, hope, (hope,))
+    if (
+        words[index].stem == "los"
+        and following in _OWN
+        and _names(words, index + 2, 1)
+        in (
+            ["last"],
+            ["only"],
+        )
+    ):
+        return Negation(index, index + 3, content_after(words, index + 3, clause, 1))
     if words[index].stem == "rul" and following == "out":
         if index and words[index - 1].folded in PASSIVE:
-            subject = [n for n in range(max(0, index - 5), index) if words[n].is_content]
-            return Negation(index, index + 2, tuple(subject[-1:]))
+            subject = [n for n in range(max(0, index - 6), index) if words[n].is_content]
+            of = next(
+                (n for n in range(max(0, index - 6), index) if words[n].folded == "of"), index
+            )
+            heads = [place for place in subject if place < of] or subject
+            return Negation(index, index + 2, tuple(heads[-1:]))
         return Negation(
             index, index + 2, content_after(words, index + 2, clause, 1, through_articles=True)
         )
@@ -112,6 +131,12 @@ def find_negation(words: Sequence[Word], index: int, clause: Sequence[int]) -> N
     if verb is None:
         return None
     return Negation(index, index + 1, content_after(words, verb, clause, 2))
+
+
+def _counts_before(words: Sequence[Word], index: int) -> bool:
+    """Whether "short of" tells a number: "three votes short of a majority"."""
+    before = (*range(max(0, index - 3), index), *range(index + 2, min(index + 6, len(words))))
+    return any(words[n].kind == "number" or read_number(words, n) is not None for n in before)
 
 
 def _names(words: Sequence[Word], start: int, count: int) -> list[str]:
@@ -160,6 +185,8 @@ def _plain_negation(words: Sequence[Word], index: int, clause: Sequence[int]) ->
         end = index + 1
     if name == "no" and index + 1 < len(words) and words[index + 1].kind == "number":
         return None
+    if name == "without" and following in _PRONOUNS and _goes_on(words, index + 2):
+        return None
     if key in {"not", "never"} and _is_until(words, index):
         return None
     if (
@@ -181,11 +208,17 @@ def _plain_negation(words: Sequence[Word], index: int, clause: Sequence[int]) ->
         targets = words_of_subject(words, end, clause, noun_first=False)
     else:
         targets = content_after(words, end, clause, _MOST_TARGETS)
-    if targets and words[targets[-1]].stem in _RAISING:
+    if targets and {words[targets[0]].stem, words[targets[-1]].stem} & _RAISING:
         embedded = [
             place for place in words_inside(words, targets[-1] + 1) if is_verb_like(words, place)
         ]
-        targets = (*targets, *embedded[:2])
+        last = targets[-1]
+        after_to = [
+            place
+            for place in range(last + 2, min(last + 9, len(words)))
+            if words[place - 1].folded == "to" and words[place].is_content
+        ]
+        targets = tuple(dict.fromkeys((*after_to[:1], *embedded[:2]))) or targets
     if not targets and index:  # "Critics thought not", "he could not"
         before = [
             place
@@ -194,6 +227,10 @@ def _plain_negation(words: Sequence[Word], index: int, clause: Sequence[int]) ->
         ]
         targets = tuple(before[-1:])
     return Negation(index, end, targets)
+
+
+def _goes_on(words: Sequence[Word], index: int) -> bool:
+    return index < len(words) and words[index].text not in BORDER_MARKS
 
 
 def _is_until(words: Sequence[Word], index: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import isclose
 
 from assistant.checking.number_fit import fits, has_same_unit
 from assistant.checking.parsed import Parsed
 from assistant.checking.quantities import Quantity
+from assistant.checking.shares import share_of
 from assistant.checking.values import Reason
 
 _CODE = re.compile(r"(?<![^\W_])[A-Za-z]+-?[0-9][A-Za-z0-9]*")
@@ -23,18 +25,30 @@ _LIMITS = {
     "at most": "up to",
 }
 _DURING = frozenset("in within for after over".split())
+_THAN_WORDS = frozenset("as the that what its their".split())
 _MOST_REASONS = 20
-_ORDINAL_WORDS = {1.0: {"initial", "initially", "earliest", "original", "new", "never", "debut"}}
+_ORDINAL_WORDS = {
+    1.0: {"initial", "initially", "earliest", "original", "new", "never", "debut"},
+    2.0: {"again", "re-election", "reelection", "another"},
+}
 
 
-def check_numbers(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
-    """A reason for each quantity that the quotes do not give, or give in another unit."""
+def check_numbers(
+    statement: Parsed, quotes: Sequence[Parsed], rests: Sequence[Quantity] = ()
+) -> list[Reason]:
+    """A reason for each quantity that the quotes do not give, or give in another unit.
+
+    `rests` are the numbers that are right without standing there.
+    """
     every = [one for quote in quotes for one in (*quote.quantities, *quote.ratios)]
-    every += [one for quote in quotes for one in quote.durations]
+    every += [one for quote in quotes for one in (*quote.durations, *quote.derived)]
     given = list({_meaning(one): one for one in every}.values())
     checked: set[object] = set()
     reasons = _check_codes(statement, quotes)
+    told = [*rests, *_given_ratios(statement, given)]
     for quantity in statement.quantities:
+        if any(one.start <= quantity.start and quantity.end <= one.end for one in told):
+            continue
         if len(reasons) > _MOST_REASONS or (
             len(statement.quantities) > 50 and _meaning(quantity) in checked
         ):
@@ -57,9 +71,17 @@ def check_numbers(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
     reasons += _check_durations(statement, quotes, given)
     for ratio in statement.ratios:
         equal = [one for one in given if isclose(one.values[0], ratio.values[0], rel_tol=1e-6)]
+        if ratio in rests:
+            continue
         if equal and not any(fits(ratio, one) for one in equal):
             reasons.append(Reason("number", f"{_limited(ratio, statement)} is not in the source"))
     return reasons
+
+
+def _given_ratios(statement: Parsed, given: Sequence[Quantity]) -> list[Quantity]:
+    """What a statement writes as two numbers and the quotes as one: "one in five", 18 percent."""
+    shares = [one for one in given if share_of(one) is not None]
+    return [ratio for ratio in statement.ratios if any(fits(ratio, one) for one in shares)]
 
 
 def _check_durations(
@@ -167,8 +189,20 @@ def _is_given_otherwise(
         )
     if quantity.kind != "cardinal":
         return False
-    return bool(_PAIR_WORDS.get(value, set()) & names) or _numbers_a_noun(
-        quantity, statement, quotes
+    if not quantity.units and any(date.year == value for quote in quotes for date in quote.dates):
+        return True  # "its 2021 figures"
+    return (
+        bool(_PAIR_WORDS.get(value, set()) & names)
+        or (value == 2 and any(map(_tells_of_two_times, quotes)))
+        or _numbers_a_noun(quantity, statement, quotes)
+    )
+
+
+def _tells_of_two_times(quote: Parsed) -> bool:
+    """Whether something was done twice; "twice as many" are no two."""
+    return any(
+        word.folded == "twice" and not (after and after.folded in _THAN_WORDS)
+        for word, after in zip_longest(quote.text.words, quote.text.words[1:])
     )
 
 

@@ -13,6 +13,8 @@ _UPWARD = {"more", "at least", "slightly more"}
 _DOWNWARD = {"less", "at most", "nearly"}
 # What an approximation may be away, beside what rounding allows.
 _NEAR = 0.07
+# A share, or what may be one: "a fifth".
+_PARTS = frozenset({"fraction", "either"})
 
 
 def fits(quantity: Quantity, given: Quantity) -> bool:
@@ -33,9 +35,9 @@ def fits(quantity: Quantity, given: Quantity) -> bool:
 def _comparable(quantity: Quantity, given: Quantity) -> list[tuple[float, float]]:
     """The pairs of values to compare, as written and as shares."""
     pairs = [(value, other) for value in quantity.values for other in given.values]
-    if quantity.is_percent and given.kind == "fraction" and not given.units:
+    if quantity.is_percent and given.kind in _PARTS and not given.units:
         pairs += [(value, other * 100) for value, other in pairs]
-    if given.is_percent and quantity.kind == "fraction" and not quantity.units:
+    if given.is_percent and quantity.kind in _PARTS and not quantity.units:
         pairs = [(value * 100, other) for value, other in pairs]
     return pairs
 
@@ -76,7 +78,7 @@ def _fits_value(quantity: Quantity, value: float, given: Quantity, other: float)
             share and abs(other - value) <= 0.06 * abs(value)
         )
     if said == "nearly":
-        return value * (1 - _NEAR) <= other < value
+        return value * (1 - (0.12 if share else _NEAR)) <= other < value
     if said in _UPWARD:
         return value < other and (other < value + step or (share and other < 1.6 * value))
     return other < value and (
@@ -112,6 +114,8 @@ def has_same_unit(
             for value in quantity.values
             for other in given.values
         )
+    if quantity.units and quantity.units[0].dimension == "clock":
+        return True  # "5 a.m." is "five in the morning"
     if quantity.units:
         return _unit_is_named(quantity.units, quantity, given, quotes)
     if given.is_percent and quantity.kind == "cardinal":
@@ -126,7 +130,7 @@ def _unit_is_named(
 ) -> bool:
     """Whether a unit that the quote's number does not have stands somewhere else in the quotes."""
     if quantity.is_percent:
-        return given.kind == "fraction"
+        return given.kind in _PARTS
     if quantity.kind == "times" or given.kind == "times":
         return True
     return any(set(units) & set(one.units) for quote in quotes for one in quote.quantities) or any(

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.checking.items import Item, are_equal
+from assistant.checking.number_fit import fits
 from assistant.checking.parsed import Parsed
+from assistant.checking.quantities import Quantity
 from assistant.checking.words import Word
 
-_PARTINGS = frozenset("; . but while whereas".split())
+# What follows a number without being counted by it.
+_NO_NOUNS = frozenset("percent point time new".split())
+_PARTINGS = frozenset("; . but while whereas down up compared against".split())
 
 
 def find_reversed_pair(
@@ -64,6 +68,59 @@ def _parts_and_wholes(quotes: Sequence[Parsed], given: Sequence[Item]) -> list[t
         and len(gap := quotes[left.source].text.words[left.end : right.start]) in {1, 2}
         and gap[0].folded == "of"
     ]
+
+
+def find_counted_otherwise(statement: Parsed, quotes: Sequence[Parsed]) -> str:
+    """A number with its noun, if the quotes count that noun otherwise: two nurses, one nurse."""
+    for quantity in statement.quantities:
+        words = statement.text.words
+        if not _counts(statement, quantity) or words[quantity.end].stem in _NO_NOUNS:
+            continue
+        noun = words[quantity.end].stem
+        counted = [_is_counted_so(quantity, quote, noun) for quote in quotes]
+        if any(start <= quantity.start < end for start, end in _ratio_places(statement)):
+            continue
+        if not all(_counts_another(one, quote) for quote in quotes for one in quote.quantities
+                   if fits(quantity, one)):  # fmt: skip
+            continue
+        if False in counted and not any(counted):
+            return statement.text.between(quantity.start, quantity.end)[:60]
+    return ""
+
+
+def _ratio_places(text: Parsed) -> list[tuple[int, int]]:
+    return [(ratio.start, ratio.end) for ratio in text.ratios]
+
+
+def _counts_another(quantity: Quantity, quote: Parsed) -> bool:
+    """Whether a number of a quote has a noun of its own, and so does not stand for one left out."""
+    if quantity.units:
+        return True
+    words = quote.text.words
+    name = words[quantity.end].folded if quantity.end < len(words) else ""
+    return _counts(quote, quantity) and name.endswith("s") and not name.endswith(("ss", "us", "is"))
+
+
+def _counts(text: Parsed, quantity: Quantity) -> bool:
+    """Whether a number stands right before what it counts."""
+    if quantity.kind != "cardinal" or quantity.units or quantity.end >= len(text.text.words):
+        return False
+    after = text.text.words[quantity.end]
+    return after.is_content and after.kind == "word"
+
+
+def _is_counted_so(quantity: Quantity, quote: Parsed, noun: str) -> bool | None:
+    """Whether a quote has this number before this noun; None where it does not count it."""
+    places = [n for n, word in enumerate(quote.text.words) if word.stem == noun]
+    if not places:
+        return None
+    every = (*quote.quantities, *quote.derived)
+    if any(
+        fits(quantity, one) and place - 9 < one.start < place for one in every for place in places
+    ):
+        return True
+    ends = {one.end for one in quote.quantities if _counts(quote, one)}
+    return False if all(place in ends for place in places) else None
 
 
 def find_dated_otherwise(

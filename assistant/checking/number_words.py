@@ -114,9 +114,17 @@ def read_number(words: Sequence[Word], index: int) -> Reading | None:
         return _read_half(words, index)
     if name in _SMALL or name in _TENS or name in {"hundred", "thousand", "million", "billion"}:
         return _read_spelled(words, index)
+    if name in _ORDINALS and _name(words, index + 1) == "of" and _ranks(words, index):
+        return Reading((1 / _ORDINALS[name],), index + 1, "fraction")  # the richest fifth of them
     if name in _ORDINALS:
         return Reading((_ORDINALS[name],), index + 1, "ordinal")
     return None
+
+
+def _ranks(words: Sequence[Word], index: int) -> bool:
+    """Whether the word before says which part of a whole is meant."""
+    before = words[index - 1].folded if index else ""
+    return before.endswith("est") or before in {"top", "bottom", "upper", "lower"}
 
 
 def _name(words: Sequence[Word], index: int) -> str:

@@ -14,6 +14,7 @@ from assistant.checking.matching import (
     following,
     shared_sign,
 )
+from assistant.checking.number_words import read_number
 from assistant.checking.polarity import Denials
 from assistant.checking.values import Reason
 from assistant.checking.words import stem
@@ -53,6 +54,10 @@ def check_opposites(said: Denials, given: Sequence[Denials]) -> list[Reason]:
             continue
         if is_made_up_for(said, index, worst) or _is_converse(said, index, worst):
             continue
+        if _is_said_of_the_same(said, index, worst, matches):
+            continue
+        if _count_differently(said, index, worst):
+            continue
         return [_reason(said, index, worst)]
     return []
 
@@ -79,6 +84,51 @@ def _crossed(said: Denials, index: int, matches: Sequence[Match]) -> Match | Non
             if beside and len((own & theirs) - beside) > len((own & beside) - theirs):
                 return against
     return None
+
+
+def _is_said_of_the_same(said: Denials, index: int, worst: Match, matches: Sequence[Match]) -> bool:
+    """Whether what follows a word follows one that agrees with it, and not its contrary."""
+    own = _after(said, index)
+    if own & _after(worst.quote, worst.index):
+        return False
+    return any(
+        one.agrees and not one.exact and own & _after(one.quote, one.index) for one in matches
+    )
+
+
+def _count_differently(said: Denials, index: int, worst: Match) -> bool:
+    """Whether both stand with a number, and the quote has the statement's number elsewhere."""
+    own = _numbers_beside(said, index)
+    theirs = _numbers_beside(worst.quote, worst.index, loose=True)
+    if not own or not theirs or own & theirs:
+        return False
+    words = worst.quote.words
+    every = {one.values for place in range(len(words)) if (one := read_number(words, place))}
+    return own <= every
+
+
+def _numbers_beside(denials: Denials, index: int, *, loose: bool = False) -> set[tuple[float, ...]]:
+    """The numbers right before or after a word."""
+    words = denials.words
+    after = index + 1
+    if loose and after < len(words) and words[after].folded in {"from", "by", "to"}:
+        after += 1
+    for place in (index - 1, after):
+        reading = read_number(words, place) if 0 <= place < len(words) else None
+        if reading is not None:
+            return {reading.values}
+    return set()
+
+
+def _after(denials: Denials, index: int) -> set[str]:
+    """The next words that say something, past commas."""
+    found: set[str] = set()
+    for word in denials.words[index + 1 : index + 8]:
+        if word.text in {".", ";"} or word.folded in {"and", "but", "while", "whereas"}:
+            break
+        if word.is_content or word.kind == "number":
+            found.add(word.stem)
+    return found
 
 
 def _exchanged(said: Denials, quote: Denials) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from assistant.checking.dates import Date, find_dates, words_of
 from assistant.checking.polarity import Denials, find_denials
 from assistant.checking.quantities import Quantity, find_durations, find_quantities, find_ratios
+from assistant.checking.shares import find_derived
 from assistant.checking.words import Text, read_text
 
 
@@ -35,6 +36,11 @@ class Parsed:
     def ratios(self) -> tuple[Quantity, ...]:
         """The shares that two numbers are together, as in "one in four"."""
         return tuple(find_ratios(self.text, self.quantities))
+
+    @cached_property
+    def derived(self) -> tuple[Quantity, ...]:
+        """The shares and counts that other numbers make."""
+        return tuple(find_derived(self.text, self.quantities))
 
     @cached_property
     def durations(self) -> tuple[Quantity, ...]:

@@ -44,6 +44,7 @@ resign: step_down stand_down
 destroy: burn_down tear_down pull_down knock_down
 build: put_up
 impose: bring_in
+accuse: hold_responsible
 abolish: do_away
 ignore: brush_aside brush_off shrug_off turn_blind_eye
 deny: hit_back

@@ -89,8 +89,17 @@ def _read_meanings(words: Sequence[Word]) -> dict[int, dict[str, int]]:
                 for place in phrase[1]:
                     if not words[place].is_content:
                         found.pop(place, None)
-            found[index] = (phrase[0] if phrase else meanings(word.stem)) | _place(words, index)
+            own = phrase[0] if phrase else meanings(_meant(words, index))
+            found[index] = own | _place(words, index)
     return found
+
+
+def _meant(words: Sequence[Word], index: int) -> str:
+    """The stem of a word, where "are left" is "remain"."""
+    before = words[index - 1].folded if index else ""
+    if words[index].folded == "left" and (before in PASSIVE or words[index - 1].kind == "number"):
+        return "remain"
+    return words[index].stem
 
 
 def _is_scaled(words: Sequence[Word], index: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.checking.making_up import is_made_up_for, is_only_planned
+from assistant.checking.making_up import is_made_up_for
 from assistant.checking.matching import CLEARLY, Match, disagreement, find_matches, following
 from assistant.checking.negations import Negation
 from assistant.checking.opposite_check import check_opposites
 from assistant.checking.parsed import Parsed
+from assistant.checking.plan_check import check_plans
 from assistant.checking.polarity import Denials
 from assistant.checking.quantifier_check import (
     check_all_and_some,
@@ -16,13 +17,14 @@ from assistant.checking.quantifier_check import (
     check_one_and_several,
 )
 from assistant.checking.values import Reason
-from assistant.checking.words import stem
 
 _MOST_PAIRS = 60_000
 # Words that make something else of two negations: "no one ... unless" is "only who".
 _RESTRICTING = frozenset(
     "only always must require requires required before until need needs".split()
 )
+_CONTRARY = {"never": "always", "without": "with"}
+_TURNS = frozenset("not no never without nor neither".split())
 _COMPLEMENTS = frozenset("whether if how why when where what that which who".split())
 
 
@@ -37,7 +39,7 @@ def check_polarity(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
     if not reasons:
         reasons += check_opposites(said, given)
         reasons += check_all_and_some(said, given)
-        reasons += _check_plans(said, given)
+        reasons += check_plans(said, given)
         reasons += check_none_and_some(said, given)
         reasons += check_one_and_several(said, given)
     return reasons[:2]
@@ -54,12 +56,14 @@ def _check_own_negations(said: Denials, given: Sequence[Denials]) -> list[Reason
             matches = find_matches(said, target, given)
             if matches:
                 worst = disagreement(said, target, matches)
-                if (
-                    worst
-                    and not _is_denied_by_contrary(said, target, worst, matches)
-                    and not _is_denied_beside(said, negation, given)
-                    and not is_made_up_for(said, target, worst)
-                    and not _is_denied_elsewhere(said, negation, worst, given)
+                if worst and (
+                    _is_plain_contrary(said, negation, worst)
+                    or not (
+                        _is_denied_by_contrary(said, target, worst, matches)
+                        or _is_denied_beside(said, negation, given)
+                        or is_made_up_for(said, target, worst)
+                        or _is_denied_elsewhere(said, negation, worst, given)
+                    )
                 ):
                     reasons.append(_statement_denies(said, negation))
                 break
@@ -83,6 +87,13 @@ def _is_not_all(said: Denials, negation: Negation) -> bool:
     return names[0] == "not" and names[-1] in {"all", "every", "everyone", "everybody", "always"}
 
 
+def _is_plain_contrary(said: Denials, negation: Negation, worst: Match) -> bool:
+    """Whether the quote says "always" or "with a" where the statement says "never", "without"."""
+    contrary = _CONTRARY.get(said.words[negation.start].folded)
+    before = [word.folded for word in worst.quote.words[max(0, worst.index - 3) : worst.index]]
+    return contrary in before and not _TURNS & set(before)
+
+
 def _is_denied_by_contrary(
     said: Denials, target: int, worst: Match, matches: Sequence[Match]
 ) -> bool:
@@ -99,13 +110,15 @@ def _is_denied_by_contrary(
 def _is_denied_beside(said: Denials, negation: Negation, given: Sequence[Denials]) -> bool:
     """Whether a quote denies what the statement says of "none of" something."""
     name = said.words[negation.start].folded
-    if name not in {"none", "neither", "nobody", "nothing"}:
+    if name not in {"none", "neither", "nor", "nobody", "nothing"}:
         return False
     number = said.clause[negation.start]
+    clauses = {number, number + 1} if name == "neither" else {number}
+    excluded = negation.targets[:1] if name in {"neither", "nor"} else negation.targets
     told = {
         said.words[place].stem
         for place in said.meanings
-        if said.clause[place] == number and place not in negation.targets
+        if said.clause[place] in clauses and place not in excluded
     }
     if name == "nothing":
         return any(
@@ -215,6 +228,8 @@ def _is_denied_by(
         return False
     if is_made_up_for(said, place, worst):
         return False
+    if _has_other_object(quote, target, said, place):
+        return False
     names = {word.folded for word in said.words}
     nearby = [one for one in quote.negations if _near(quote, one.start, target)]
     if len(nearby) > 1 and names & _RESTRICTING and not said.negations:
@@ -222,27 +237,13 @@ def _is_denied_by(
     return worst.likeness >= CLEARLY and not _is_told_elsewhere(quote, target, said, place)
 
 
-_FUTURE = frozenset("will would to plan planned due scheduled supposed should may might".split())
-_NOT_HELD = frozenset(
-    map(stem, "postpone delay cancel defer abandon scrap suspend adjourn block stop halt".split())
-) | {"put_off", "call_off", "on_hold", "put_back", "push_back", "fall_through"}
-
-
-def _check_plans(said: Denials, given: Sequence[Denials]) -> list[Reason]:
-    """A reason for what the statement tells as done and the quotes as planned and dropped."""
-    if said.negations or any(word.folded in _FUTURE for word in said.words):
-        return []
-    for index in said.meanings:
-        for match in find_matches(said, index, given):
-            quote = match.quote
-            dropped = {key for keys in quote.meanings.values() for key in keys} & _NOT_HELD
-            if not match.exact or not dropped or not is_only_planned(quote, match.index):
-                continue
-            if not any(key in _NOT_HELD for keys in said.meanings.values() for key in keys):
-                planned, own = quote.words[match.index].text, said.words[index].text
-                text = f"the source says “to {planned}”, the statement “{own}”"
-                return [Reason("negation", text[:120])]
-    return []
+def _has_other_object(quote: Denials, target: int, said: Denials, place: int) -> bool:
+    """Whether the statement says a denied word of one thing, and of the denied thing another."""
+    own, theirs = following(said, place), following(quote, target)
+    if not own or not theirs or own & theirs:
+        return False
+    others = {said.words[index].stem for index in said.meanings if index > place} - own
+    return bool(theirs & others) and bool(said.negations)
 
 
 def _is_told_elsewhere(quote: Denials, target: int, said: Denials, place: int) -> bool:
@@ -256,7 +257,7 @@ def _is_told_elsewhere(quote: Denials, target: int, said: Denials, place: int) -
     following = next(
         (word for word, n in zip(quote.words, quote.clause, strict=True) if n == denied + 1), None
     )
-    if following and following.folded in _COMPLEMENTS:
+    if following and following.folded in _COMPLEMENTS - {"which", "who"}:
         clauses.add(denied + 1)
     own = {word.stem: index for index, word in enumerate(said.words) if index in said.meanings}
     for index in quote.meanings:

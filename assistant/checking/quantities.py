@@ -83,7 +83,13 @@ def find_ratios(text: Text, quantities: Sequence[Quantity]) -> list[Quantity]:
 def find_durations(text: Text) -> list[Quantity]:
     """The times that an article counts, as in "a fortnight", which nobody takes for a number."""
     words = text.words
-    return [
+    half = [
+        Quantity((0.5,), "cardinal", "equal", UNITS["year"], index, index + 1, True)
+        for index, word in enumerate(words)
+        if word.folded == "half"
+        and "year" in {after.folded for after in words[index + 1 : index + 5]}
+    ]
+    return half + [
         Quantity((1.0,), "cardinal", "equal", units, index, index + 2, True)
         for index in range(len(words) - 1)
         if words[index].folded in {"a", "an"}
@@ -145,6 +151,9 @@ def _shared(words: tuple[Word, ...], found: list[Quantity]) -> list[Quantity]:
     for place in range(len(result) - 2, -1, -1):
         left, right = result[place], result[place + 1]
         gap = [word.folded for word in words[left.end : right.start]]
+        if right.is_percent and not left.units and gap[:1] in (["and"], [","]) and len(gap) < 6:
+            result[place] = replace(left, units=right.units)  # 38.2 and the other with 31 percent
+            continue
         if not gap or len(gap) > 3 or not all(name in _LINKS for name in gap):
             continue
         if left.kind != "cardinal" or right.kind != "cardinal" or left.relation == "none":

@@ -34,7 +34,12 @@ def check_roles(statement: Parsed, quotes: Sequence[Parsed]) -> list[Reason]:
     words = statement.text.words
     if _CONVERSE & statement.names and _differ_in(statement, quotes):
         return []
+    every = [word for quote in quotes for word in quote.text.words]
+    capital = {word.folded for word in every if word.is_capital}
+    lower = {word.folded for word in every if word.text[0].islower()} - capital
     for index, word in enumerate(words):
+        if word.first and word.folded in lower:
+            continue
         if not _is_name(word) or (index + 1 < len(words) and _is_name(words[index + 1])):
             continue
         verb = _verb_of(words, index)

@@ -7,6 +7,10 @@ joined by an underscore are a phrase: they stand in this order, with up to three
 from __future__ import annotations
 
 SCALES = """
+large big great considerable substantial high | small tiny slim slight remote negligible minimal low
+; rule_out exclude | leave_open open_question possible ; active erupt | quiet dormant inactive
+extinct ; impose introduce extend prolong | lift end ; above over exceed beyond more | below under
+within beneath less ; keep_promise | break_promise ;
 survive win | lose ; hold_out resist fight_on | surrender capitulate ; in_favour in_favor for |
 against ; carry_out fulfil fulfill execute implement make_good | withdraw drop abandon retract ;
 plentiful abundant ample sufficient | exhaust deplete scarce run_out short ; keep retain maintain
@@ -67,7 +71,7 @@ quit withdraw ; arrest detain imprison jail custody | release free acquit ; surv
 survival | die kill dead death perish ; build construct create erect | destroy demolish dismantle
 raze ruin ; protect defend safeguard | endanger threaten attack ; attack offensive | defend defense
 defence defensive ; borrow | lend loan ; give donate provide offer hand supply | withhold deprive
-confiscate ; add append | remove delete subtract deduct erase ; accept take | refuse decline reject
+confiscate ; add append | remove delete subtract deduct erase ; accept | refuse decline reject
 spurn ; ask question | answer reply respond ; recommend advise | warn discourage ; cause trigger
 provoke | prevent avert ; heed notice regard consider observe obey follow comply honour honor |
 ignore disregard overlook neglect violate break breach flout disobey defy ; encourage urge promote

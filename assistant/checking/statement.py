@@ -12,6 +12,7 @@ from assistant.checking.number_check import check_numbers
 from assistant.checking.parsed import Parsed, parse
 from assistant.checking.polarity_check import check_polarity
 from assistant.checking.quotations import check_quotations
+from assistant.checking.rests import find_rests
 from assistant.checking.roles import check_roles
 from assistant.checking.values import Reason
 
@@ -26,11 +27,13 @@ def check_statement(statement: str, quotes: Sequence[str]) -> tuple[Reason, ...]
     given = [parse(quote) for quote in quotes]
     if any(_folded(said) == _folded(quote) for quote in given):
         return ()
+    polarity = check_polarity(said, given)
+    rests = find_rests(said, given) if polarity else None
     reasons = [
-        *check_numbers(said, given),
+        *check_numbers(said, given, rests or ()),
         *check_dates(said, given),
         *check_names(said, given),
-        *check_polarity(said, given),
+        *(polarity if rests is None else ()),
         *check_quotations(statement, quotes),
         *check_addresses(statement, quotes),
     ]

@@ -79,6 +79,8 @@ def rate_at(words: tuple[Word, ...], index: int) -> str:
             "hourly": "hour",
         }.get(names[0] if names else "", "")
     units = UNITS.get(names[1], ())
+    if not units and names[0] == "per" and words[index + 1].is_content:
+        return words[index + 1].stem
     return units[0].name if units and units[0].dimension in _RATED else ""
 
 

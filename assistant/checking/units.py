@@ -89,6 +89,8 @@ data|megabyte 1e6: megabyte megabytes mb
 data|gigabyte 1e9: gigabyte gigabytes gb
 data|terabyte 1e12: terabyte terabytes tb
 data|petabyte 1e15: petabyte petabytes pb
+clock|am 1: am
+clock|pm 2: pm
 temperature|celsius 1: celsius centigrade
 temperature|fahrenheit .5556: fahrenheit
 temperature|kelvin 1.0001: kelvin kelvins
@@ -140,6 +142,7 @@ def _forms() -> dict[str, tuple[Unit, ...]]:
             table[form] = (Unit(name, dimension, float(factor)),)
     table["pound"] = table["pounds"] = table["lb"] + table["£"]
     table["tons"] = table["ton"] = table["ton"] + table["tonne"]
+    table["o'clock"] = table["am"] + table["pm"]
     # A degree is of heat or of an angle; which, only the words around tell.
     table["degree"] = table["degrees"] = table["degree"] + table["celsius"] + table["fahrenheit"]
     table["°"] = table["degree"]

@@ -59,7 +59,7 @@ blown|deal dealt|dig dug|freeze froze frozen|hang hung|lay laid|mean meant|ride 
 |permit permission permitted|admit admission admitted|omit omission omitted|receive receipt
 |survive survival survivor survivors|arrive arrival|propose proposal|remove removal|reverse reversal
 |succeed success successful successfully succeeded|fail failure failures failed failing fails
-|choose chosen|agree agreement agreed agreeing agrees|see|be|study studies studied studying
+|choose chosen|agree agreement agreed agreeing agrees|see|be|exceed exceeded exceeds exceeding|proceed proceeded proceeds proceeding|study studies studied studying
 |publish publication|marry marriage married|vary variation|apply application|use used uses using
 |injure injury injuries injured|analyse analysis analyses analyze analyzed|high highly height
 |long length lengthy|strong strength strongly|wide width|deep depth|warm warmth|true truth|legal
