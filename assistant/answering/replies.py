@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -158,8 +159,11 @@ def _statements_in(line: str, offered: int) -> list[Draft]:
         starts = [span[0] for span, _ in groups]  # numbers stand before what they belong to
     else:
         starts = [0, *(end for span, _ in groups if (end := _ends_after(line, span)))]
+    places = [span[0] for span, _ in groups]
     return [
-        _draft(line, Span(start, end), groups)
+        _draft(
+            line, Span(start, end), groups[bisect_left(places, start) : bisect_left(places, end)]
+        )
         for start, end in pairwise([*starts, len(line)])
         if line[start:end].strip()
     ]
@@ -174,13 +178,12 @@ def _ends_after(line: str, group: tuple[int, int]) -> int | None:
 
 
 def _draft(line: str, span: Span, groups: Sequence[tuple[tuple[int, int], list[int]]]) -> Draft:
-    """The words of one statement without its numbers, and those."""
+    """The words of one statement without its groups of numbers, and those."""
     words, numbers, at = "", [], span.start
     for (start, end), pointed in groups:
-        if span.start <= start < span.end:
-            words += line[at:start].rstrip() + " "
-            numbers += pointed
-            at = end
+        words += line[at:start].rstrip() + " "
+        numbers += pointed
+        at = end
     text = " ".join((words + line[at : span.end]).split())
     text = re.sub(r"\s+([.,;!?])", r"\1", text)
     return Draft(text.lstrip(" .,;:)-–—").rstrip(" ,;-–—:"), _once(*numbers))
