@@ -19,6 +19,13 @@ Every message is one line that names the thing, the reason and the cure.
 class AssistantError(Exception):
     """Root of all errors that this package raises on purpose."""
 
+    @property
+    def sentence(self) -> str:
+        """The message as a page or an answer says it."""
+        message = str(self)
+        end = "" if message.endswith((".", "!", "?")) else "."
+        return message[:1].upper() + message[1:] + end
+
 
 class ArticleError(AssistantError):
     """One file could not be read as an article."""

@@ -93,8 +93,7 @@ def _quotes(citations: Sequence[Citation], width: int) -> list[str]:
     last = ""
     for citation in citations:
         if citation.source != last:
-            date = f" ({citation.date})" if citation.date else ""
-            lines += ([""] if last else []) + [f"{citation.title}{date}"]
+            lines += ([""] if last else []) + [citation.heading]
             last = citation.source
         words = " ".join(citation.quote.split())
         marked = words if words.startswith(("“", '"')) else f"“{words}”"  # no marks upon marks

@@ -125,6 +125,11 @@ class Citation:
     date: str | None = None
     sentences: tuple[Span, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """The title of its article, with the date where that is known."""
+        return f"{self.title} ({self.date})" if self.date else self.title
+
     def to_dict(self) -> dict[str, Any]:
         """The form of a citation in JSON, see the README."""
         return {

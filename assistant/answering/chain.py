@@ -182,7 +182,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
                     if answer.citations:
                         yield answer
         except ChatModelError as exc:
-            failed = _sentence(str(exc))
+            failed = exc.sentence
         took = {**found.timings_ms, "write": _milliseconds_since(began)}
         answer = replace(answer, timings_ms=took, complete=True)
         quotes = choose_quotes(retrieval, self._catalog, self._settings.quotes)
@@ -191,10 +191,10 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             told = replace(written.put_in(answer), withheld=written.citations + written.withheld)
             yield _abstention(told, NOT_FOUND_BY_MODEL)
         elif reply and answer.citations:
-            broken = f"{_sentence(reply.broken)} What it had finished is shown."
+            broken = f"{reply.broken} What it had finished is shown."
             yield replace(answer, note=broken if reply.broken else "")
         else:
-            broken = _sentence(reply.broken) + " " if reply and reply.broken else ""
+            broken = f"{reply.broken} " if reply and reply.broken else ""
             nothing = f"Nothing that the model {writer.name} said is backed by its quotes."
             why = failed or broken + nothing
             written = composer.compose(quotes, reply.statements if reply else ())
@@ -223,10 +223,6 @@ def _abstention(answer: Answer, said: str) -> Answer:
     nearest = ", ".join(f"“{title}”" for title in titles)
     text = said + (f" The nearest passages are in {nearest}." if titles else "")
     return replace(answer, text=text, abstained=True, citations=(), statements=())
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")
 
 
 def _milliseconds_since(began: float) -> float:

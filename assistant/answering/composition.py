@@ -19,7 +19,7 @@ def quote_parts(citations: Sequence[Citation]) -> list[Part]:
     parts: list[Part] = []
     for index, citation in enumerate(citations):
         if index == 0 or citations[index - 1].source != citation.source:
-            parts.append((f"{_newline(parts, 2)}{_title(citation)}:", None))
+            parts.append((f"{_newline(parts, 2)}{citation.heading}:", None))
         parts += [(_newline(parts), None), (f"“{citation.quote}” [{citation.id}]", citation)]
     return parts
 
@@ -42,14 +42,10 @@ def statement_parts(statements: Sequence[Statement], citations: Sequence[Citatio
                 parts.append((_newline(parts), None))
             parts += [
                 (f"“{citation.quote}” [{citation.id}]", citation),
-                (f" — {_title(citation)}", None),
+                (f" — {citation.heading}", None),
             ]
     return parts
 
 
 def _newline(parts: Sequence[Part], count: int = 1) -> str:
     return "\n" * count if parts else ""
-
-
-def _title(citation: Citation) -> str:
-    return f"{citation.title}{f' ({citation.date})' if citation.date else ''}"

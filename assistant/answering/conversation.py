@@ -36,7 +36,7 @@ _QUOTE = re.compile(r"“(.+?)” \[\d+\]", re.DOTALL)
 _WORD = re.compile(r"[\w’'-]+")
 _MOST_NAMES = 4
 _FEW_WORDS = 2
-_MOST_TURNS = 5  # a thread is not followed further back
+MOST_TURNS = 5  # a thread is not followed further back
 _MEASURES = frozenset("many much each long old far often".split())  # "how many" has no topic
 
 
@@ -66,7 +66,7 @@ def condense(question: str, history: Sequence[Turn]) -> Standalone:
     """The question as it can be searched without the (question, answer) turns before it."""
     if not history or not _depends(question):
         return Standalone(question)
-    (asked, answered), earlier = history[-1], history[-_MOST_TURNS:-1]
+    (asked, answered), earlier = history[-1], history[-MOST_TURNS:-1]
     before = condense(asked, earlier)
     addition = _ADDING.sub("", question).strip(" ?.!")
     if _ADDING.match(question) and addition and not _ASKING.search(addition):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.conversation import Standalone, Turn
+from assistant.answering.conversation import MOST_TURNS, Standalone, Turn
 from assistant.answering.prompts import condense_prompt
 from assistant.answering.stopping import Stop
 from assistant.errors import ChatModelError
 from assistant.library.lexical import is_function_word
 from assistant.models.chat import ChatModel
 
-_MOST_TURNS = 5
 _MOST_TOKENS = 120
 _MOST_CHARACTERS = 240  # a character makes at most one word piece, and 254 are read
 _LABEL = re.compile(r"^(?:(?:rewritten|standalone|last)\s+)?question\s*:\s*", re.IGNORECASE)
@@ -29,7 +28,7 @@ def rewrite(
     words of earlier questions, and of names and figures of their answers. What the model knows, or
     was told to say by an article, stays out.
     """
-    turns = history[-_MOST_TURNS:]
+    turns = history[-MOST_TURNS:]
     try:
         asked = chat.stream(condense_prompt(question, turns), most_tokens=_MOST_TOKENS)
         with stop.reading(asked) as pieces:

@@ -23,6 +23,11 @@ class Stop:
         self._pressed = False
         self._reply: Reply | None = None
 
+    @property
+    def pressed(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._pressed
+
     def press(self) -> None:
         """End the reply under way."""
         with self._lock:

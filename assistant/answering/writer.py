@@ -16,14 +16,8 @@ from assistant.answering.prompts import (
     repair_prompt,
 )
 from assistant.answering.reader import Quote, choose_quotes, quoted_span
-from assistant.answering.replies import (
-    closed_statements,
-    declines,
-    parse_numbers,
-    parse_statements,
-    refuses,
-    says_nothing,
-)
+from assistant.answering.refusals import declines, refuses, says_nothing
+from assistant.answering.replies import closed_statements, parse_numbers, parse_statements
 from assistant.answering.retriever import Retrieval, ScoredSentence
 from assistant.errors import ChatModelError
 
@@ -120,7 +114,7 @@ class Writer:
                 finished = backing.check(closed_statements(reply, offered))
                 if not any(statement.quotes for statement in finished):
                     raise
-                yield Writing(context, finished, broken=str(exc))
+                yield Writing(context, finished, broken=exc.sentence)
                 return
             drafts = parse_statements(reply, offered)
             if any(context.at(number) for draft in drafts for number in draft.numbers):

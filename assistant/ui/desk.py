@@ -90,7 +90,7 @@ class Desk:
                     if not turn.done:
                         yield self._step((*before, turn), wait.view, choice, gr.skip())
         except AssistantError as exc:
-            turn = replace(turn, answer=None, error=_sentence(str(exc)), done=True)
+            turn = replace(turn, answer=None, error=exc.sentence, done=True)
         except Exception:
             _log.exception("a question could not be answered")
             turn = replace(turn, answer=None, error=_UNEXPECTED, done=True)
@@ -113,7 +113,7 @@ class Desk:
         if waits := not slots.acquire(blocking=False):
             yield replace(turn, queued=True)
             while not slots.acquire(timeout=0.2):
-                if wait.pressed:  # then no model is asked, and the reader answers
+                if wait.stop.pressed:  # then no model is asked, and the reader answers
                     slots = self._reader_slots
         try:
             if waits:
@@ -139,7 +139,7 @@ class Desk:
     def stop(self, request: gr.Request) -> None:
         """End the wait for a chat model; what it has finished stays, or the reader answers."""
         if wait := self._waits.get(request.session_hash or ""):
-            wait.press()
+            wait.stop.press()
 
     def choose(
         self, turns: Turns, view: View, choice: Choice, event: gr.EventData
@@ -151,7 +151,7 @@ class Desk:
         try:
             self._assistant.chain_for(chosen.applied(self._assistant.settings))
         except ChatModelError as exc:
-            chosen = replace(choice, failed=_sentence(str(exc)))
+            chosen = replace(choice, failed=exc.sentence)
         return self.transcript(turns, view, chosen), chosen
 
     def open(
@@ -184,7 +184,3 @@ def _id(event: gr.EventData) -> str:
     data = event._data
     go = data.get("go") if isinstance(data, dict) else None
     return go if isinstance(go, str) else ""
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")

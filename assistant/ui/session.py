@@ -73,12 +73,6 @@ class Wait:
 
     view: View
     stop: Stop = field(default_factory=Stop)
-    pressed: bool = False
-
-    def press(self) -> None:
-        """Wait for no chat model any more."""
-        self.pressed = True
-        self.stop.press()
 
 
 def key_of(source: str) -> str:
