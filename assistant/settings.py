@@ -24,6 +24,7 @@ Style = Literal["auto", "prose", "quotes"]
 class Settings:
     """What the assistant is set to; derive a changed copy with `dataclasses.replace`.
 
+    `data` is the folder of what users keep, see `data_folder`.
     `model` is the bundled model's name, a folder, or a hub id. `chunk_tokens` counts word
     pieces. `candidates` chunks come from each of the two searches, the `reranked` best are
     scored sentence by sentence. `quotes` is the most an answer shows. Below `threshold` of
@@ -37,6 +38,7 @@ class Settings:
     """
 
     store: Path = Path("vectorstore")
+    data: Path | None = None
     model: str = BUNDLED_MODEL
     chunk_tokens: int = 148
     candidates: int = 50
@@ -54,6 +56,14 @@ class Settings:
     context_passages: int = 5
     context_tokens: int = 3000
     reply_tokens: int = 600
+
+    @property
+    def data_folder(self) -> Path:
+        """Where users' accounts, conversations and uploads live: beside the index, not in it.
+
+        An index can be thrown away and built anew; these cannot.
+        """
+        return self.data or self.store.parent / "userdata"
 
     def index_fingerprint(self) -> str:
         """A hash of what decides the chunks of a file apart from the model, as 16 hex digits."""

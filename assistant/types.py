@@ -51,7 +51,8 @@ class Block:
 class Article:
     """One file the user gave, as text.
 
-    `source` is the path as shown to people, `sha256` that of the file's bytes.
+    `source` is the path as shown to people, `sha256` that of the file's bytes, `author` who wrote
+    it, or the site that it is from.
     """
 
     source: str
@@ -60,6 +61,7 @@ class Article:
     date: str | None
     text: str
     blocks: tuple[Block, ...] = ()
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Citation:
 
     `quote == text[start:end]` of the article whose file has this `sha256`. `sentences` are the
     spans it is made of, the one that answers first, then those brought along for its sense.
+    `before` and `after` are the characters around it, by which it is found again in a file that
+    was edited; `now` is where it stands there when it has `moved`.
     """
 
     id: int
@@ -124,6 +128,10 @@ class Citation:
     status: Status = "verbatim"
     date: str | None = None
     sentences: tuple[Span, ...] = ()
+    author: str | None = None
+    before: str = ""
+    after: str = ""
+    now: Span | None = None
 
     @property
     def heading(self) -> str:

@@ -1,0 +1,1 @@
+"""Who may use the page beyond this machine, and how much."""

@@ -1,0 +1,1 @@
+"""Articles that users bring: uploads, indexing in the background, changes by hand."""

@@ -1,0 +1,141 @@
+"""What several commands share: their options, and how they open and report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, get_args
+
+from assistant.errors import AssistantError, StoreError
+from assistant.settings import Settings, Style
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
+    from assistant.library.indexer import IndexReport
+    from assistant.library.store import Store
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that says in one line what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong with the command, and where help is."""
+        self.exit(2, f"{self.prog}: {message}: see {self.prog} --help\n")
+
+
+# What argparse calls the set of commands that a new one is added to.
+Commands = argparse._SubParsersAction
+
+
+def add_command(
+    commands: Commands[Parser],
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+    summary: str,
+) -> argparse.ArgumentParser:
+    """A parser for one command; `run` carries it out."""
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:])
+    parser.add_argument(
+        "--store",
+        type=Path,
+        default=Settings().store,
+        metavar="DIR",
+        help="folder of the index (default: %(default)s)",
+    )
+    parser.set_defaults(command=run)
+    return parser
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """The option that names single articles."""
+    parser.add_argument(
+        "--source",
+        action="append",
+        metavar="FILE",
+        help="ask this article only, named as `assistant status` names it; may be repeated",
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """The options that say who answers, and how."""
+    settings = Settings()
+    parser.add_argument(
+        "--llm",
+        metavar="SPEC",
+        default=settings.llm,
+        help="chat model that answers: none (the built-in reader), smollm2, gguf:/path.gguf, or "
+        "provider:model such as openai:NAME, anthropic:NAME, ollama:NAME (default: %(default)s, "
+        "from ASSISTANT_LLM); keys come from the environment",
+    )
+    parser.add_argument(
+        "--llm-url",
+        metavar="URL",
+        default=settings.llm_url,
+        help="address of the model's server, such as http://127.0.0.1:8080/v1 with openai:NAME "
+        "(default: %(default)s, from ASSISTANT_LLM_URL)",
+    )
+    parser.add_argument(
+        "--style",
+        choices=get_args(Style),
+        default=settings.style,
+        help="prose: the model's statements with their quotes; quotes: only the quotes it chose; "
+        "auto: quotes for small local models (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--show-marked",
+        action="store_true",
+        help="show statements that their quotes do not back too, marked as such",
+    )
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The settings that the options of a command say."""
+    if "llm" not in arguments:  # a command that asks no model needs none to be there
+        return Settings(store=arguments.store, llm="none")
+    return Settings(
+        store=arguments.store,
+        llm=arguments.llm,
+        llm_url=arguments.llm_url,
+        style=arguments.style,
+        strict=not arguments.show_marked,
+    )
+
+
+def open_existing(arguments: argparse.Namespace) -> Assistant:
+    """The assistant over the index of `--store`; raises StoreError if there is nothing in it."""
+    from assistant.answering.assistant import Assistant
+    from assistant.library.catalog import CATALOG_FILE
+
+    if not (arguments.store / CATALOG_FILE).exists():
+        raise StoreError(f"no index in {arguments.store}: make one with assistant index PATH")
+    assistant = Assistant(settings_of(arguments))
+    if not assistant.entries():
+        assistant.close()
+        raise StoreError(f"the index in {arguments.store} is empty: assistant index PATH")
+    return assistant
+
+
+def print_report(report: IndexReport, store: Store) -> None:
+    """What an indexing run did, and on stderr what it could not read."""
+    for failure in report.failed:
+        print(f"not read: {failure.source} {failure.reason}", file=sys.stderr)
+    for source, warning in report.warnings:
+        print(f"note: {source}: {warning}", file=sys.stderr)
+    print(
+        f"{len(store.catalog.entries())} articles in {store.folder}: {len(report.added)} added, "
+        f"{len(report.updated)} updated, {len(report.removed)} removed, "
+        f"{len(report.unchanged)} unchanged, {len(report.failed)} not read "
+        f"({report.seconds:.1f} s)"
+    )
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file that an option named. Raises AssistantError."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise AssistantError(
+            f"cannot write {file} ({exc.strerror}): give another file with --json"
+        ) from exc

@@ -1,0 +1,1 @@
+"""What is kept of each user: conversations, preferences, feedback; one SQLite file."""

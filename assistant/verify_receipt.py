@@ -1,0 +1,1 @@
+"""Check a receipt against its files; needs nothing but Python."""
