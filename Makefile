@@ -21,7 +21,8 @@ test: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python benchmarks/check_questions.py seeds/questions.jsonl seeds/articles
-	CHROMIUM="$$(sh scripts/chromium.sh)" && export CHROMIUM && \
+	CHROMIUM="$$(sh scripts/chromium.sh)" && AXE="$$(sh scripts/axe.sh)" && \
+	export CHROMIUM AXE && \
 	$(BIN)/pytest --cov --cov-report=term
 
 setup: $(VENV)/installed-dev

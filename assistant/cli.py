@@ -1,7 +1,8 @@
 """The command line: what each command does stands in the module of its name.
 
-Exit code 0, or 2 with one line on stderr that names what is wrong and what to do. What takes
-seconds to import is imported by the command that needs it.
+Exit code 0, or 2 with one line on stderr that names what is wrong and what to do; 1 of `verify`
+says that a quote does not stand. What takes seconds to import is imported by the command that
+needs it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
 
-from assistant.commands import ask, chat, check, evaluate, index, serve, status
+from assistant.commands import (
+    ask,
+    chat,
+    check,
+    evaluate,
+    feedback,
+    index,
+    serve,
+    status,
+    user,
+    verify,
+)
 from assistant.commands.parsing import Parser
 from assistant.errors import AssistantError
 
@@ -29,7 +41,7 @@ examples:
 The index is kept in the folder `vectorstore`; another one is named with --store.
 """
 
-_COMMANDS = (index, ask, chat, serve, check, evaluate, status)
+_COMMANDS = (index, ask, chat, serve, check, verify, evaluate, feedback, status, user)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,8 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
-        command: Callable[[argparse.Namespace], None] = arguments.command
-        command(arguments)
+        command: Callable[[argparse.Namespace], int | None] = arguments.command
+        code = command(arguments)
         sys.stdout.flush()
     except AssistantError as exc:
         print(f"assistant: {' '.join(str(exc).split())}", file=sys.stderr)
@@ -51,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return 0
+    return code or 0
 
 
 def _parser() -> argparse.ArgumentParser:

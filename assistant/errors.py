@@ -10,6 +10,9 @@ AssistantError
 ├── ChatModelError          the chat model cannot be opened, or did not answer
 ├── CheckError              what is to be checked cannot be read
 ├── QuestionError           the question cannot be answered as it was put
+├── RecordsError            what is kept of users cannot be read or written
+│   ├── UnknownConversationError  this user has none of this id, or no such turn in it
+│   └── InvalidEntryError   a preference or a verdict is none that can be kept
 └── QuestionSetError        a question set cannot be read
 
 Every message is one line that names the thing, the reason and the cure.
@@ -65,3 +68,15 @@ class QuestionError(AssistantError):
 
 class QuestionSetError(AssistantError):
     """A question set has a line or a field that cannot be read."""
+
+
+class RecordsError(AssistantError):
+    """What is kept of users cannot be read or written."""
+
+
+class UnknownConversationError(RecordsError):
+    """A user has no conversation of this id, or no such turn in it; others' count as none."""
+
+
+class InvalidEntryError(RecordsError):
+    """A preference or a verdict is none that can be kept."""

@@ -171,7 +171,8 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
         *("note", "statements", "left_out", "context"),  # what a chat model adds
     }
     assert set(citation) == {
-        *("id", "source", "title", "date", "sha256", "start", "end", "quote", "status"),
+        *("id", "source", "title", "author", "date", "sha256", "start", "end", "quote"),
+        *("before", "after", "status", "now"),
     }
     assert set(answer["passages"][0]) == {"source", "title", "start", "end", "score"}
     assert (answer["abstained"], answer["model"]) == (False, None)
@@ -180,6 +181,7 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
     # "# " is rendered away: seven characters of title and two line ends of two come before.
     assert citation == {
         **{"id": 1, "source": str(folder / "salt.md"), "title": "Salt 🧂", "date": None},
+        **{"author": None, "before": "Salt 🧂\r\n\r\n", "after": "\r\n", "now": None},
         **{"start": 10, "end": 10 + len(quote), "quote": quote, "status": "verbatim"},
         "sha256": citation["sha256"],
     }
@@ -266,7 +268,8 @@ def test_status_as_json(folder: Path, store: Path, capsys: pytest.CaptureFixture
         str(folder / name) for name in ("bridge.md", "lamp.txt", "salt.md")
     ]
     assert set(status["articles"][0]) == {
-        *("source", "title", "date", "sha256", "characters", "indexed", "warnings"),
+        *("source", "title", "author", "date", "sha256", "bytes", "characters", "indexed"),
+        "warnings",
     }
 
 

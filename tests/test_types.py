@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -56,17 +56,19 @@ def test_a_passage_as_json_leaves_its_text_out() -> None:
 
 
 def test_a_citation_as_json_holds_the_quote_and_its_place() -> None:
-    """A citation in JSON has the fields that the design fixes, and the date."""
-    citation = Citation(1, "a.md", "A", "ab12", 3, 9, "quoted", sentences=(Span(3, 9),))
+    """A citation in JSON has the fields that the design fixes, its author, date and context."""
+    citation = Citation(
+        1, "a.md", "A", "ab12", 3, 9, "quoted", sentences=(Span(3, 9),), before="b", after="c"
+    )
+    said = {
+        **{"id": 1, "source": "a.md", "title": "A", "author": None, "date": None},
+        **{"sha256": "ab12", "start": 3, "end": 9, "quote": "quoted"},
+        **{"before": "b", "after": "c", "status": "verbatim", "now": None},
+    }
+    moved = replace(citation, status="moved", now=Span(5, 11), author="Selma", date="1961")
 
-    assert citation.to_dict() == {
-        "id": 1,
-        "source": "a.md",
-        "title": "A",
-        "date": None,
-        "sha256": "ab12",
-        "start": 3,
-        "end": 9,
-        "quote": "quoted",
-        "status": "verbatim",
+    assert citation.to_dict() == said
+    assert moved.to_dict() == {
+        **said,
+        **{"status": "moved", "now": {"start": 5, "end": 11}, "author": "Selma", "date": "1961"},
     }

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.composition import quote_parts, statement_parts
+from assistant.answering.composition import answer_parts
 from assistant.answering.context import Context
+from assistant.answering.disagreement import Disagreement
 from assistant.checking.values import Reason
 from assistant.types import Citation, Passage
 
@@ -63,6 +64,7 @@ class Answer:
     line if one was to answer but did not. `statements` are a model's own words, empty where an
     answer is nothing but quotes; those in `left_out` are not part of it, as no quote backs them
     (theirs are among the `withheld`). `context` is what the model was given to read.
+    `disagreement` says where articles differ in a figure or date that was asked for.
     """
 
     question: str
@@ -80,6 +82,7 @@ class Answer:
     note: str = ""
     context: Context | None = None
     complete: bool = True
+    disagreement: Disagreement | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `assistant ask --json` prints."""
@@ -91,6 +94,7 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "citations": [citation.to_dict() for citation in self.citations],
             "withheld": [citation.to_dict() for citation in self.withheld],
+            "disagreement": self.disagreement.to_dict() if self.disagreement else None,
             "passages": [passage.to_dict() for passage in self.passages],
             "model": self.model,
             "note": self.note or None,
@@ -113,10 +117,8 @@ class Answer:
         from langchain_core.messages import AIMessage
         from langchain_core.messages.content import ContentBlock, create_citation, create_text_block
 
-        if self.statements:
-            parts = statement_parts(self.statements, self.citations)
-        else:
-            parts = quote_parts(self.citations) or [(self.text, None)]
+        differing = self.disagreement.text if self.disagreement else ""
+        parts = answer_parts(self.statements, self.citations, differing) or [(self.text, None)]
         blocks: list[ContentBlock] = []
         before = ""
         for text, citation in parts:

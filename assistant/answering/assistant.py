@@ -10,9 +10,10 @@ from assistant.answering.chain import AnswerChain
 from assistant.answering.conversation import Turn
 from assistant.answering.langchain import ArticleRetriever
 from assistant.answering.retriever import Retriever
-from assistant.errors import LibraryError
-from assistant.library.catalog import Entry
-from assistant.library.indexer import Indexer, IndexReport, Progress, absolute, is_under
+from assistant.answering.scope import Scope
+from assistant.library.catalog import Entry, Failure
+from assistant.library.indexer import Indexer, IndexReport, Progress
+from assistant.library.sources import absolute
 from assistant.library.store import Store
 from assistant.models.chat import ChatModel
 from assistant.models.embeddings import Encoder
@@ -38,8 +39,7 @@ class Assistant:
         self.settings = settings or Settings()
         self.encoder = encoder or Encoder(self.settings.model)
         self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
-        self._roots: set[str] | None = None  # None: all that the index holds
-        self._scope: list[str] | None = None
+        self._scope = Scope(self.store.catalog)
         self.retriever = Retriever(self.store, self.encoder, self.settings)
         self._chats: dict[tuple[str, str | None], ChatModel | None] = {}
         try:
@@ -91,7 +91,7 @@ class Assistant:
                 settings.llm, url=settings.llm_url, seconds=settings.llm_seconds
             )
         return AnswerChain(
-            self.retriever, self.store.catalog, settings, self._allowed, self._chats[named]
+            self.retriever, self.store.catalog, settings, self._scope.allowed, self._chats[named]
         )
 
     def index(
@@ -100,8 +100,21 @@ class Assistant:
         """Bring the index up to date with files or folders; answers then come from those alone."""
         paths = [Path(articles)] if isinstance(articles, (str, Path)) else [*map(Path, articles)]
         report = self._indexer().index_paths(paths, progress)
-        self._ask_only({absolute(path) for path in paths})
+        self._scope.ask_only(absolute(path) for path in paths)
         return report
+
+    def update(
+        self, paths: Iterable[str | Path], *, progress: Progress | None = None
+    ) -> IndexReport:
+        """Bring the index up to date with files or folders, and ask those too.
+
+        The articles of one that is gone or holds none are dropped. Others may ask meanwhile; a
+        `progress` that raises stops the run, and the next one finishes it. Raises LibraryError if
+        one is there but cannot be listed, or has another format.
+        """
+        roots = [Path(path) for path in paths]
+        self._scope.ask_too(absolute(root) for root in roots)
+        return self._indexer().update_paths(roots, progress)
 
     def forget(self, articles: Iterable[str | Path]) -> IndexReport:
         """Drop files or folders from the index; the files themselves are not touched."""
@@ -112,7 +125,7 @@ class Assistant:
     ) -> IndexReport:
         """The same for articles that come from no file, under a name for the whole."""
         report = self._indexer().index_articles(articles, name, progress)
-        self._ask_only({name})
+        self._scope.ask_only([name])
         return report
 
     def ask(
@@ -139,8 +152,11 @@ class Assistant:
 
     def entries(self) -> list[Entry]:
         """The articles that are asked, by source."""
-        entries = self.store.catalog.entries()
-        return [e for e in entries if self._roots is None or is_under(e, self._roots)]
+        return self._scope.entries()
+
+    def failures(self) -> list[Failure]:
+        """The files among them that could not be read, and why, by source."""
+        return self._scope.failures()
 
     def roots(self) -> list[Path]:
         """The files and folders that were indexed and are still there, as seen from here."""
@@ -158,22 +174,7 @@ class Assistant:
 
     def as_retriever(self, *, k: int = 4, sources: Sequence[str] | None = None) -> ArticleRetriever:
         """A LangChain retriever over the same index."""
-        return ArticleRetriever(retriever=self.retriever, k=k, sources=self._allowed(sources))
+        return ArticleRetriever(retriever=self.retriever, k=k, sources=self._scope.allowed(sources))
 
     def _indexer(self) -> Indexer:
         return Indexer(self.store, self.encoder, self.settings)
-
-    def _ask_only(self, roots: set[str]) -> None:
-        self._roots = roots
-        here = [entry.source for entry in self.entries()]
-        self._scope = here if len(here) < len(self.store.catalog.entries()) else None
-
-    def _allowed(self, sources: Sequence[str] | None) -> list[str] | None:
-        """The sources named, else those under the opened paths; None for the whole index."""
-        if sources is None:
-            return self._scope
-        if unknown := set(sources) - {entry.source for entry in self.entries()}:
-            raise LibraryError(
-                f"not in the index: {', '.join(sorted(unknown))}; see assistant status"
-            )
-        return list(sources)

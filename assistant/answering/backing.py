@@ -14,7 +14,7 @@ from assistant.checking.statement import check_statement
 from assistant.checking.values import Reason
 
 if TYPE_CHECKING:
-    from assistant.library.catalog import Catalog
+    from assistant.library.snapshot import Texts
 
 # How far before a sentence the name of whom it is about may stand.
 _SENTENCES_BACK = 3
@@ -37,7 +37,7 @@ class Written:
 class Backing:
     """Backs statements with sentences of one context."""
 
-    def __init__(self, catalog: Catalog, context: Context) -> None:
+    def __init__(self, catalog: Texts, context: Context) -> None:
         self._catalog, self._context = catalog, context
         self._checked: dict[Draft, Written] = {}  # a reply is read again each time it has grown
 

@@ -14,7 +14,7 @@ from assistant.answering.verifier import verify
 from assistant.types import Citation, Span
 
 if TYPE_CHECKING:
-    from assistant.library.catalog import Catalog
+    from assistant.library.snapshot import Texts
     from assistant.settings import Settings
 
 
@@ -47,7 +47,7 @@ class Composer:
     any quote always are.
     """
 
-    def __init__(self, catalog: Catalog, settings: Settings) -> None:
+    def __init__(self, catalog: Texts, settings: Settings) -> None:
         self._catalog, self._strict = catalog, settings.strict
         self._verified: dict[tuple[str, Span], Citation] = {}
 

@@ -47,5 +47,18 @@ def statement_parts(statements: Sequence[Statement], citations: Sequence[Citatio
     return parts
 
 
+def answer_parts(
+    statements: Sequence[Statement], citations: Sequence[Citation], differing: str = ""
+) -> list[Part]:
+    """An answer's statements or quotes, quotes no statement rests on, and that articles differ."""
+    told = {number for statement in statements for number in statement.citations}
+    parts = statement_parts(statements, citations)
+    if rest := quote_parts([citation for citation in citations if citation.id not in told]):
+        parts += [(_newline(parts, 2), None), *rest] if parts else rest
+    if differing:
+        parts.append((f"{_newline(parts, 2)}{differing}", None))
+    return parts
+
+
 def _newline(parts: Sequence[Part], count: int = 1) -> str:
     return "\n" * count if parts else ""

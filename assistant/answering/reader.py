@@ -12,13 +12,15 @@ from assistant.answering.retriever import Retrieval, ScoredSentence
 from assistant.types import Citation, Sentence, Span
 
 if TYPE_CHECKING:
-    from assistant.library.catalog import Catalog
+    from assistant.library.snapshot import Texts
 
 # A sentence this far below the best one is no answer beside it. Fewer quotes are easier to
 # trust; what that costs stands in docs/retrieval.md.
 _MARGIN = 0.12
 # Longest quote, in words, that a sentence brought along for its sense may make.
 _WORDS_WITH_CONTEXT = 60
+# What is kept of the text on either side of a quote, by which it is found again.
+_CONTEXT = 120
 # Beyond this a "sentence" is a text without full stops, and only the piece that fits is quoted.
 _MOST_CHARACTERS = 2000
 _LEAD = (
@@ -41,7 +43,7 @@ class Quote:
     sentences: tuple[Span, ...]
 
 
-def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quote]:
+def choose_quotes(retrieval: Retrieval, catalog: Texts, most: int) -> list[Quote]:
     """Up to `most` quotes, best first, then grouped by article; each sentence once."""
     quotes: list[Quote] = []
     seen: set[str] = set()
@@ -64,7 +66,7 @@ def choose_quotes(retrieval: Retrieval, catalog: Catalog, most: int) -> list[Quo
 
 
 def quote_of(
-    candidate: ScoredSentence, catalog: Catalog, covered: Collection[tuple[str, Span]] = ()
+    candidate: ScoredSentence, catalog: Texts, covered: Collection[tuple[str, Span]] = ()
 ) -> Quote:
     """The quote for a sentence, with the one before it where it needs that for its sense.
 
@@ -83,7 +85,7 @@ def quoted_span(sentence: Sentence) -> Span:
     return whole if whole and len(whole) <= _MOST_CHARACTERS else sentence.span
 
 
-def _needed_before(candidate: ScoredSentence, catalog: Catalog) -> Span | None:
+def _needed_before(candidate: ScoredSentence, catalog: Texts) -> Span | None:
     """The sentence before one that begins with a bare pronoun, in the same paragraph."""
     if not _PRONOUN_FIRST.match(candidate.text):
         return None
@@ -99,21 +101,24 @@ def _needed_before(candidate: ScoredSentence, catalog: Catalog) -> Span | None:
     return None if apart or len(text.split()) > _WORDS_WITH_CONTEXT else before
 
 
-def cite(quotes: Sequence[Quote], catalog: Catalog, first: int = 1) -> tuple[Citation, ...]:
+def cite(quotes: Sequence[Quote], catalog: Texts, first: int = 1) -> tuple[Citation, ...]:
     """Slice the quotes from their articles' texts and number them from `first`."""
     citations = []
     for number, quote in enumerate(quotes, start=first):
-        article = catalog.article(quote.chosen.source)
+        article, span = catalog.article(quote.chosen.source), quote.span
         citations.append(
             Citation(
                 id=number,
                 source=article.source,
                 title=article.title,
                 date=article.date,
+                author=article.author,
                 sha256=article.sha256,
-                start=quote.span.start,
-                end=quote.span.end,
-                quote=quote.span.of(article.text),
+                start=span.start,
+                end=span.end,
+                quote=span.of(article.text),
+                before=article.text[max(0, span.start - _CONTEXT) : span.start],
+                after=article.text[span.end : span.end + _CONTEXT],
                 sentences=quote.sentences,
             )
         )

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.answering.places import find_quote
 from assistant.errors import ArticleError
-from assistant.library.loaders import extract_file, read_bytes
-from assistant.types import Citation, Status
+from assistant.library.loaders import read_bytes
+from assistant.library.today import TodaysTexts
+from assistant.types import Citation, Span
 
 if TYPE_CHECKING:
-    from assistant.library.catalog import Catalog
+    from assistant.library.snapshot import Texts
+
+_today = TodaysTexts()
 
 
-def verify(citation: Citation, catalog: Catalog) -> Citation:
+def verify(citation: Citation, catalog: Texts) -> Citation:
     """The citation with its status: compared with the indexed text, then with the file.
 
     Raises ValueError if the quote is not what the indexed text has at its place: such a citation
@@ -28,19 +33,35 @@ def verify(citation: Citation, catalog: Catalog) -> Citation:
             f"[{citation.start}, {citation.end}): quotes must be sliced, not written"
         )
     path = catalog.path(citation.source)
-    if path is None:  # the article came from no file: the indexed text is all there is
-        return replace(citation, status="verbatim")
-    return replace(citation, status=_status(citation, path))
+    # Without a file the indexed text is all there is; of an unchanged one it is the text.
+    if path is None or _is_unchanged(path, citation.sha256):
+        return replace(citation, status="verbatim", now=None)
+    return stands(citation, path)
 
 
-def _status(citation: Citation, path: Path) -> Status:
+def stands(citation: Citation, path: Path | None) -> Citation:
+    """The citation, from whenever it is, with its status against the file at `path` today.
+
+    Where the quote has moved, `now` is its place; without a path it is missing. Nothing is asked
+    of the index: the article may have been indexed anew since, or dropped.
+    """
+    if path is None:
+        return replace(citation, status="missing", now=None)
     try:
-        data = read_bytes(path)
-        if hashlib.sha256(data).hexdigest() == citation.sha256:
-            return "verbatim"
-        text = extract_file(path, data).text
+        text = _today.text(path)
     except ArticleError:
-        return "changed" if path.exists() else "missing"
-    if text[citation.start : citation.end] == citation.quote:
-        return "verbatim"
-    return "moved" if citation.quote in text else "changed"
+        # Not `path.exists()`: that raises for a name that no file can have.
+        return replace(citation, status="changed" if os.path.exists(path) else "missing", now=None)
+    place = find_quote(text, citation)
+    if place is None:
+        return replace(citation, status="changed", now=None)
+    if place == Span(citation.start, citation.end) and place.of(text) == citation.quote:
+        return replace(citation, status="verbatim", now=None)
+    return replace(citation, status="moved", now=place)
+
+
+def _is_unchanged(path: Path, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest() == sha256
+    except ArticleError:
+        return False

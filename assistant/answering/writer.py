@@ -23,7 +23,7 @@ from assistant.errors import ChatModelError
 
 if TYPE_CHECKING:
     from assistant.answering.stopping import Stop
-    from assistant.library.catalog import Catalog
+    from assistant.library.snapshot import Texts
     from assistant.models.chat import ChatModel, Message
     from assistant.models.replies import Reply
     from assistant.settings import Settings
@@ -55,7 +55,7 @@ class Writing:
 class Writer:
     """Asks a chat model to answer from what was retrieved."""
 
-    def __init__(self, chat: ChatModel, catalog: Catalog, settings: Settings) -> None:
+    def __init__(self, chat: ChatModel, catalog: Texts, settings: Settings) -> None:
         self._chat, self._catalog, self._settings = chat, catalog, settings
         auto = "quotes" if chat.small else "prose"
         self._style = auto if settings.style == "auto" else settings.style

@@ -35,7 +35,7 @@ def register(commands: Commands[Parser]) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
     from assistant.answering.assistant import Assistant
-    from assistant.library.indexer import find_articles
+    from assistant.library.sources import find_articles
     from assistant.terminal import progress_bar
 
     if arguments.forget:

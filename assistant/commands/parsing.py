@@ -48,6 +48,16 @@ def add_command(
     return parser
 
 
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """The option that names the folder of what users keep."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="folder of conversations, uploads and users (default: userdata beside the index)",
+    )
+
+
 def add_sources(parser: argparse.ArgumentParser) -> None:
     """The option that names single articles."""
     parser.add_argument(
@@ -92,10 +102,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """The settings that the options of a command say."""
+    data = getattr(arguments, "data", None)
     if "llm" not in arguments:  # a command that asks no model needs none to be there
-        return Settings(store=arguments.store, llm="none")
+        return Settings(store=arguments.store, data=data, llm="none")
     return Settings(
         store=arguments.store,
+        data=data,
         llm=arguments.llm,
         llm_url=arguments.llm_url,
         style=arguments.style,

@@ -9,6 +9,7 @@ from assistant.commands.parsing import (
     Commands,
     Parser,
     add_command,
+    add_data,
     add_model,
     open_existing,
     print_report,
@@ -29,22 +30,57 @@ def register(commands: Commands[Parser]) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address of this machine to listen on")
     parser.add_argument("--port", type=int, default=7860, help="port to listen on, 0 for any")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
+    parser.add_argument(
+        "--proxy",
+        metavar="ADDRESS",
+        help="address of a proxy with TLS that lets others in; everybody signs in then",
+    )
+    add_data(parser)
     add_model(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
-    from assistant.ui.guard import check_host  # light: a host is refused before anything is read
+    # Light: a host is refused before anything is read.
+    from assistant.accounts.users import USERS_FILE, Users
+    from assistant.ui.guard import check_host, check_proxy
 
-    check_host(arguments.host)
+    settings = settings_of(arguments)
+    proxy = check_proxy(arguments.proxy) if arguments.proxy else None
+    users = Users(settings.data_folder / USERS_FILE)
+    shared = check_host(arguments.host, users, proxy)
+    from contextlib import ExitStack
+
     from assistant.answering.assistant import Assistant
+    from assistant.collection.uploads import Uploads
+    from assistant.library.sources import absolute
     from assistant.terminal import progress_bar
     from assistant.ui.server import serve
+    from assistant.ui.services import open_services
+    from assistant.ui.sign_in import SignIn
 
-    opened = Assistant(settings_of(arguments)) if arguments.paths else open_existing(arguments)
-    with opened as assistant:
-        if paths := arguments.paths or assistant.roots():
+    with ExitStack() as opened:
+        if arguments.paths:
+            assistant = opened.enter_context(Assistant(settings))
+        else:
+            assistant = opened.enter_context(open_existing(arguments))
+        uploads = Uploads(settings.data_folder)
+        served = [root for root in assistant.roots() if uploads.owner(absolute(root)) is None]
+        roots = arguments.paths or served
+        if roots:
             with progress_bar("Indexing") as progress:
-                report = assistant.index(paths, progress=progress)
+                report = assistant.index(roots, progress=progress)
             print_report(report, assistant.store)
-        serve(assistant, host=arguments.host, port=arguments.port, open_browser=arguments.open)
+        services = opened.enter_context(open_services(assistant, roots))
+        sign_in = None
+        if shared:
+            sign_in = SignIn.opened(settings.data_folder)
+            opened.callback(sign_in.close)
+        serve(
+            services,
+            host=arguments.host,
+            port=arguments.port,
+            sign_in=sign_in,
+            proxy=proxy,
+            open_browser=arguments.open,
+        )

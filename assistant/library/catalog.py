@@ -18,23 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import StoreError
-from assistant.types import Article, Block, Chunk, Sentence, Span
+from assistant.library.rows import (
+    INSERT_ARTICLE,
+    SCHEMA,
+    delete_article,
+    insert_chunk,
+    packed_blocks,
+    read_blocks,
+    read_sentences,
+)
+from assistant.types import Article, Chunk, Sentence, Span
 
 CATALOG_FILE = "catalog.sqlite3"
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS articles (
-    key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL UNIQUE, path TEXT,
-    sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL, date TEXT,
-    text TEXT NOT NULL, blocks TEXT NOT NULL, indexed REAL NOT NULL, warnings TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS chunks (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS chunks_by_source ON chunks (source);
-CREATE TABLE IF NOT EXISTS failures (
-    key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, tokenize = 'porter unicode61');
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,8 @@ class Entry:
     """An article as the catalog lists it, without its text.
 
     `key` tells files apart whatever they are called (an absolute path), `root` is the path that
-    was asked to be indexed, `path` is None where the article came from no file.
+    was asked to be indexed, `path` is None where the article came from no file. `bytes` is the
+    size of the file, else that of the text in UTF-8.
     """
 
     key: str
@@ -56,6 +52,8 @@ class Entry:
     characters: int
     indexed: float
     warnings: tuple[str, ...] = ()
+    author: str | None = None
+    bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,13 @@ class Failure:
 
 
 class Catalog:
-    """The SQLite file of a store; safe to use from several threads. Raises StoreError."""
+    """The SQLite file of a store; safe to use from several threads. Raises StoreError.
+
+    `changes` is another number whenever articles have come or gone since it was opened.
+    """
 
     def __init__(self, file: Path, *, read_only: bool = False) -> None:
+        self.changes = 0
         self._file = file
         self._lock = threading.RLock()
         with self.guarded():
@@ -82,7 +84,7 @@ class Catalog:
             try:
                 if not read_only:
                     self._connection.execute("PRAGMA journal_mode = WAL")
-                    self._connection.executescript(_SCHEMA)
+                    self._connection.executescript(SCHEMA)
                 self._connection.execute("SELECT count(*) FROM articles").fetchone()
             except BaseException:
                 self._connection.close()
@@ -136,24 +138,25 @@ class Catalog:
     def entries(self) -> list[Entry]:
         """All articles, by source."""
         rows = self.rows(
-            "SELECT key, root, source, path, sha256, fingerprint, title, date, length(text), "
-            "indexed, warnings FROM articles ORDER BY source"
+            "SELECT key, root, source, path, sha256, fingerprint, title, date, characters, "
+            "indexed, warnings, author, bytes FROM articles ORDER BY source"
         )
         return [
-            Entry(*[*row[:3], row[3] and Path(row[3]), *row[4:10], tuple(json.loads(row[10]))])
-            for row in rows
+            Entry(*[*r[:3], r[3] and Path(r[3]), *r[4:10], tuple(json.loads(r[10])), *r[11:]])
+            for r in rows
         ]
 
     def article(self, source: str) -> Article:
         """One article with its text. Raises KeyError if it is not in the index."""
         rows = self.rows(
-            "SELECT source, sha256, title, date, text, blocks FROM articles WHERE source = ?",
+            "SELECT source, sha256, title, date, text, blocks, author FROM articles "
+            "WHERE source = ?",
             [source],
         )
         if not rows:
             raise KeyError(source)
-        blocks = tuple(Block(Span(a, b), kind) for a, b, kind in json.loads(rows[0][5]))
-        return Article(*[*rows[0][:5], blocks])
+        *fields, blocks, author = rows[0]
+        return Article(*[*fields, read_blocks(blocks), author])
 
     def titles(self, sources: Sequence[str] | None = None) -> list[str]:
         """Titles of all articles, or of those named, by source."""
@@ -178,7 +181,7 @@ class Catalog:
     def sentences(self, source: str) -> list[Sentence]:
         """All sentences of an article, in order."""
         rows = self.rows("SELECT sentences FROM chunks WHERE source = ? ORDER BY start", [source])
-        return [sentence for (packed,) in rows for sentence in _sentences(packed)]
+        return [sentence for (packed,) in rows for sentence in read_sentences(packed)]
 
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, str, str]]:
         """Chunks by id, each with its text and its article's title; unknown ids are left out."""
@@ -189,7 +192,7 @@ class Catalog:
             [json.dumps(list(ids))],
         )
         return {
-            row[0]: (Chunk(row[0], row[1], Span(row[2], row[3]), _sentences(row[4])), *row[5:])
+            row[0]: (Chunk(row[0], row[1], Span(row[2], row[3]), read_sentences(row[4])), *row[5:])
             for row in rows
         }
 
@@ -217,41 +220,35 @@ class Catalog:
         """Replace the state of these articles, all at once."""
         with self._transaction() as connection:
             for entry, article, chunks in items:
-                _forget(connection, entry.key)
-                blocks = [(b.span.start, b.span.end, b.kind) for b in article.blocks]
-                connection.execute(
-                    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        entry.key,
-                        entry.root,
-                        article.source,
-                        str(entry.path) if entry.path else None,
-                        article.sha256,
-                        entry.fingerprint,
-                        article.title,
-                        article.date,
-                        article.text,
-                        json.dumps(blocks),
-                        time.time(),
-                        json.dumps(entry.warnings),
-                    ],
-                )
+                delete_article(connection, entry.key)
+                row = {
+                    "key": entry.key,
+                    "root": entry.root,
+                    "source": article.source,
+                    "path": str(entry.path) if entry.path else None,
+                    "sha256": article.sha256,
+                    "fingerprint": entry.fingerprint,
+                    "title": article.title,
+                    "date": article.date,
+                    "author": article.author,
+                    "characters": len(article.text),
+                    "bytes": entry.bytes,
+                    "indexed": time.time(),
+                    "warnings": json.dumps(entry.warnings),
+                    "blocks": packed_blocks(article.blocks),
+                    "text": article.text,
+                }
+                connection.execute(INSERT_ARTICLE, row)
                 for chunk in chunks:
-                    cursor = connection.execute(
-                        "INSERT INTO chunks (id, source, start, end, sentences) "
-                        "VALUES (?, ?, ?, ?, ?)",
-                        [chunk.id, chunk.source, *_bounds(chunk.span), _packed(chunk.sentences)],
-                    )
-                    connection.execute(
-                        "INSERT INTO words (rowid, text) VALUES (?, ?)",
-                        [cursor.lastrowid, chunk.span.of(article.text)],
-                    )
+                    insert_chunk(connection, chunk, article.text)
+            self.changes += 1
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget articles."""
         with self._transaction() as connection:
             for key in keys:
-                _forget(connection, key)
+                delete_article(connection, key)
+            self.changes += 1
 
     def set_failures(self, failures: Iterable[Failure]) -> None:
         """Note which files cannot be read; earlier notes go."""
@@ -261,33 +258,3 @@ class Catalog:
                 "REPLACE INTO failures VALUES (?, ?, ?, ?)",
                 [(f.key, f.root, f.source, f.reason) for f in failures],
             )
-
-
-def _forget(connection: sqlite3.Connection, key: str) -> None:
-    for (source,) in connection.execute("SELECT source FROM articles WHERE key = ?", [key]):
-        connection.execute(
-            "DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE source = ?)",
-            [source],
-        )
-        connection.execute("DELETE FROM chunks WHERE source = ?", [source])
-    connection.execute("DELETE FROM articles WHERE key = ?", [key])
-
-
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-def _packed(sentences: Sequence[Sentence]) -> str:
-    return json.dumps(
-        [
-            (*_bounds(s.span), int(s.quotable), *(_bounds(s.whole) if s.whole else ()))
-            for s in sentences
-        ]
-    )
-
-
-def _sentences(packed: str) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(Span(start, end), bool(quotable), Span(*whole) if whole else None)
-        for start, end, quotable, *whole in json.loads(packed)
-    )

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.errors import ArticleError, LibraryError
+from assistant.errors import ArticleError
 from assistant.library.catalog import Entry, Failure
 from assistant.library.chunks import make_chunks
-from assistant.library.loaders import (
-    FORMATS,
-    extract_file,
-    find_files,
-    make_article,
-    read_bytes,
-)
+from assistant.library.loaders import FORMATS
 from assistant.library.sentences import split_sentences
+from assistant.library.sources import (
+    Loaded,
+    Source,
+    absolute,
+    article_sources,
+    find_articles,
+    find_what_is_left,
+    is_under,
+    readable_sources,
+)
 from assistant.library.store import Store
 from assistant.settings import Settings
 from assistant.types import Article, Chunk
@@ -56,19 +58,6 @@ class IndexReport:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
-class _Source:
-    """Something that can be indexed: where it is, and how to get its text."""
-
-    key: str
-    root: str
-    source: str
-    path: Path | None
-    sha256: str
-    size: int
-    load: Callable[[], tuple[Article, tuple[str, ...]]]
-
-
 class Indexer:
     """Writes articles into a store."""
 
@@ -83,15 +72,14 @@ class Indexer:
 
         Raises LibraryError if a path is missing or holds no article (nothing is removed then).
         """
-        report = IndexReport()
-        others: Counter[str] = Counter()
-        found = find_articles(paths, others)
-        if others:
-            counts = ", ".join(f"{count} {ending}" for ending, count in others.most_common(8))
-            where = ", ".join(str(path) for path in paths)
-            report.warnings.append((where, f"left out {counts}: only {FORMATS} are read"))
-        roots = {absolute(path) for path in paths}
-        return self._update(list(self._readable(found, report)), roots, report, progress)
+        return self._mirror(paths, find_articles, progress)
+
+    def update_paths(self, paths: Sequence[Path], progress: Progress | None = None) -> IndexReport:
+        """The same, but of a path that is gone or holds no article all articles are dropped.
+
+        Raises LibraryError if a path is there and cannot be listed (nothing is removed then).
+        """
+        return self._mirror(paths, find_what_is_left, progress)
 
     def forget(self, paths: Sequence[Path]) -> IndexReport:
         """Drop the articles of these files and folders, whether they still exist or not."""
@@ -101,71 +89,50 @@ class Indexer:
         self, articles: Iterable[Article], root: str, progress: Progress | None = None
     ) -> IndexReport:
         """Make the index mirror articles that come from no file, such as a question set's."""
-        sources = [
-            _Source(
-                f"{root}\n{article.source}",  # no NUL: SQLite's JSON ends a string there
-                root,
-                article.source,
-                None,
-                article.sha256,
-                len(article.text),
-                lambda article=article: (article, ()),  # type: ignore[misc]
-            )
-            for article in articles
-        ]
-        return self._update(sources, {root}, IndexReport(), progress)
+        return self._update(list(article_sources(articles, root)), {root}, IndexReport(), progress)
 
-    def _readable(self, found: dict[Path, list[Path]], report: IndexReport) -> Iterator[_Source]:
-        """Files that can be read, each once whatever it is called; the rest go into the report."""
-        taken = {entry.source: entry.key for entry in self._store.catalog.entries()}
-        seen: set[str] = set()
-        for root, file in ((root, file) for root, files in found.items() for file in files):
-            key, name = absolute(file), _sayable(str(file))
-            if key in seen:
-                continue
-            seen.add(key)
-            if taken.get(name, key) != key:  # same relative name, another working directory
-                name = key
-            taken[name] = key
-            try:
-                data = read_bytes(file)
-            except ArticleError as exc:
-                report.failed.append(Failure(key, absolute(root), name, str(exc)))
-                continue
-            digest = hashlib.sha256(data).hexdigest()
-            yield _Source(
-                key,
-                absolute(root),
-                name,
-                file.resolve(),
-                digest,
-                len(data),
-                lambda file=file, name=name: _load(file, name),  # type: ignore[misc]
-            )
+    def _mirror(
+        self,
+        paths: Sequence[Path],
+        find: Callable[[Sequence[Path], Counter[str]], dict[Path, list[Path]]],
+        progress: Progress | None,
+    ) -> IndexReport:
+        report = IndexReport()
+        others: Counter[str] = Counter()
+        with self._store.changing:
+            found = find(paths, others)
+            if others:
+                counts = ", ".join(f"{count} {ending}" for ending, count in others.most_common(8))
+                where = ", ".join(str(path) for path in paths)
+                report.warnings.append((where, f"left out {counts}: only {FORMATS} are read"))
+            taken = {entry.source: entry.key for entry in self._store.catalog.entries()}
+            sources = list(readable_sources(found, taken, report.failed))
+            return self._update(sources, {absolute(path) for path in paths}, report, progress)
 
     def _update(
         self,
-        sources: list[_Source],
+        sources: list[Source],
         roots: set[str],
         report: IndexReport,
         progress: Progress | None,
     ) -> IndexReport:
         began = time.perf_counter()
         store = self._store
-        store.reconcile()
-        known = {entry.key: entry for entry in store.catalog.entries()}
-        present = {source.key for source in sources} | {f.key for f in report.failed}
-        gone = [e for e in known.values() if is_under(e, roots) and e.key not in present]
-        store.remove(entry.key for entry in gone)
-        report.removed += [entry.source for entry in gone]
-        changed = [source for source in sources if self._is_changed(source, known, report)]
-        self._write(changed, known, report, progress)
-        others = [f for f in store.catalog.failures() if not is_under(f, roots)]
-        store.catalog.set_failures([*others, *report.failed])
+        with store.changing:
+            store.reconcile()
+            known = {entry.key: entry for entry in store.catalog.entries()}
+            present = {source.key for source in sources} | {f.key for f in report.failed}
+            gone = [e for e in known.values() if is_under(e, roots) and e.key not in present]
+            store.remove(entry.key for entry in gone)
+            report.removed += [entry.source for entry in gone]
+            changed = [source for source in sources if self._is_changed(source, known, report)]
+            self._write(changed, known, report, progress)
+            others = [f for f in store.catalog.failures() if not is_under(f, roots)]
+            store.catalog.set_failures([*others, *report.failed])
         report.seconds = time.perf_counter() - began
         return report
 
-    def _is_changed(self, source: _Source, known: dict[str, Entry], report: IndexReport) -> bool:
+    def _is_changed(self, source: Source, known: dict[str, Entry], report: IndexReport) -> bool:
         entry = known.get(source.key)
         if (
             entry
@@ -179,7 +146,7 @@ class Indexer:
 
     def _write(
         self,
-        sources: list[_Source],
+        sources: list[Source],
         known: dict[str, Entry],
         report: IndexReport,
         progress: Progress | None,
@@ -190,17 +157,18 @@ class Indexer:
         limit = min(self._chunk_tokens, self._encoder.limit) if sources else 0
         for source in sources:
             try:
-                article, warnings = source.load()
+                loaded = source.load()
             except ArticleError as exc:
                 report.failed.append(Failure(source.key, source.root, source.source, str(exc)))
                 meter.skip(source.size)
                 continue
+            article = loaded.article
             sentences = split_sentences(article.text, article.blocks)
             chunks = make_chunks(article, sentences, self._encoder.tokenize, limit)
-            waiting.append((self._entry(source, article, warnings), article, chunks))
+            waiting.append((self._entry(source, loaded), article, chunks))
             meter.read(source.size, article.source)
             (report.updated if source.key in known else report.added).append(article.source)
-            report.warnings += [(article.source, warning) for warning in warnings]
+            report.warnings += [(article.source, warning) for warning in loaded.warnings]
             report.chunks += len(chunks)
             if sum(len(of_article) for _, _, of_article in waiting) >= _BATCH:
                 self._flush(waiting, meter)
@@ -220,7 +188,8 @@ class Indexer:
             self._store.put(waiting, np.array([vectors[number] for number in sorted(vectors)]))
             waiting.clear()
 
-    def _entry(self, source: _Source, article: Article, warnings: tuple[str, ...]) -> Entry:
+    def _entry(self, source: Source, loaded: Loaded) -> Entry:
+        article = loaded.article
         return Entry(
             source.key,
             source.root,
@@ -232,7 +201,9 @@ class Indexer:
             article.date,
             len(article.text),
             time.time(),
-            warnings,
+            loaded.warnings,
+            article.author,
+            loaded.size,
         )
 
 
@@ -262,39 +233,3 @@ class _Meter:
     def _show(self, done: int) -> None:
         if self._progress:
             self._progress(done, self._total, self._label)
-
-
-def find_articles(
-    paths: Iterable[Path], others: Counter[str] | None = None
-) -> dict[Path, list[Path]]:
-    """The files of each path; raises LibraryError if one is missing or holds none."""
-    found = {path: list(find_files(path, others)) for path in paths}
-    for path, files in found.items():
-        if not files:
-            raise LibraryError(
-                f"no articles in {path}: put .txt, .md or .html files into it; if its articles "
-                f"are gone for good: assistant index --forget {path}"
-            )
-    return found
-
-
-def absolute(path: Path) -> str:
-    """How the catalog names a root or a file, wherever the program was started."""
-    return _sayable(os.path.realpath(path))  # Path.resolve raises on a link to itself
-
-
-def is_under(item: Entry | Failure, roots: Iterable[str]) -> bool:
-    """Whether an article, or what failed to be one, came from these roots or lies below them."""
-    path = Path(item.key)
-    return not {item.root, *map(str, [path, *path.parents])}.isdisjoint(roots)
-
-
-def _sayable(name: str) -> str:
-    """A name whose bytes are not UTF-8 in a form that can be stored and printed."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _load(file: Path, source: str) -> tuple[Article, tuple[str, ...]]:
-    data = read_bytes(file)
-    extract = extract_file(file, data)
-    return make_article(source, data, extract), extract.warnings

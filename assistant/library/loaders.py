@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.errors import ArticleError, LibraryError
+from assistant.library.authors import matter_author, page_author
 from assistant.library.dates import as_date
 from assistant.library.decoding import decode, invisible_edits
 from assistant.library.edits import Edit, Edits
@@ -28,7 +29,7 @@ class Extract:
     """What a loader makes of a file's bytes.
 
     `steps` lead from an offset in the decoded file to one in `text`, where that can be told.
-    `warnings` say what was not read as it stands.
+    `warnings` say what was not read as it stands. `author` is who wrote it, or its site.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Extract:
     date: str | None = None
     warnings: tuple[str, ...] = ()
     steps: tuple[Edits, ...] | None = None
+    author: str | None = None
 
     def locate(self, offset: int) -> int:
         """Where a character of the decoded file stands in `text`."""
@@ -73,9 +75,16 @@ class TextLoader:
             for block in blocks
             if (span := _locate(markup, block.span).trimmed(text))
         )
-        title = meta.get("title") or first_heading(text, moved)
-        date = as_date(meta.get("date"))
-        return Extract(text, moved, title, date, warnings, (visible, cut, markup))
+        title, date = (next(iter(meta.get(field, ())), None) for field in ("title", "date"))
+        return Extract(
+            text,
+            moved,
+            title or first_heading(text, moved),
+            as_date(date),
+            warnings,
+            (visible, cut, markup),
+            matter_author(meta),
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class HtmlLoader:
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""
         page, warnings = parse_html(data)
-        title, date = html_title(page), as_date(html_date(page))
+        title, date, author = html_title(page), as_date(html_date(page)), page_author(page)
         text, blocks = render_html(page)
         hidden = Edits(invisible_edits(text))
         visible = hidden.apply(text)
@@ -94,7 +103,8 @@ class HtmlLoader:
             for block in blocks
             if (span := _locate(hidden, block.span).trimmed(visible))
         )
-        return Extract(visible, moved, title or first_heading(visible, moved), date, warnings)
+        title = title or first_heading(visible, moved)
+        return Extract(visible, moved, title, date, warnings, author=author)
 
 
 LOADERS: dict[str, Loader] = {
@@ -174,6 +184,8 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except UnicodeEncodeError as exc:
         raise ArticleError("has a name that is not valid UTF-8: rename it") from exc
+    except ValueError as exc:  # a NUL
+        raise ArticleError("has a name that no file can have: check it") from exc
     except FileNotFoundError as exc:
         raise ArticleError("is gone (deleted or a broken link): index again") from exc
     except OSError as exc:
@@ -203,7 +215,7 @@ def make_article(source: str, data: bytes, extract: Extract) -> Article:
     title = one_line(extract.title or "") or title_from_name(source)
     date = one_line(extract.date or "")[:40] or None
     digest = hashlib.sha256(data).hexdigest()
-    return Article(source, digest, title, date, extract.text, extract.blocks)
+    return Article(source, digest, title, date, extract.text, extract.blocks, extract.author)
 
 
 def load_article(path: Path, source: str | None = None) -> Article:

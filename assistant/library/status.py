@@ -10,6 +10,8 @@ from typing import Any
 from assistant.errors import StoreError
 from assistant.library.catalog import CATALOG_FILE, Catalog, Entry, Failure
 from assistant.library.lock import is_held, owner
+from assistant.library.versions import check_made_with
+from assistant.settings import INDEX_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,10 @@ class StoreStatus:
                 {
                     "source": entry.source,
                     "title": entry.title,
+                    "author": entry.author,
                     "date": entry.date,
                     "sha256": entry.sha256,
+                    "bytes": entry.bytes,
                     "characters": entry.characters,
                     "indexed": time.strftime("%Y-%m-%dT%H:%M:%S", time.localtime(entry.indexed)),
                     "warnings": list(entry.warnings),
@@ -47,14 +51,19 @@ class StoreStatus:
 
 
 def read_status(store: Path) -> StoreStatus:
-    """Read the state of an index folder. Raises StoreError if there is no index in it."""
+    """Read the state of an index folder.
+
+    Raises StoreError if there is no index in it, StoreMismatchError if another version wrote it.
+    """
     if not (store / CATALOG_FILE).exists():
         raise StoreError(f"no index in {store}: make one with assistant index PATH")
     catalog = Catalog(store / CATALOG_FILE, read_only=True)
     try:
+        made_with = catalog.meta()
+        check_made_with(store, made_with, {"version": INDEX_VERSION})
         return StoreStatus(
             store,
-            catalog.meta(),
+            made_with,
             tuple(catalog.entries()),
             len(catalog.chunk_ids()),
             tuple(catalog.failures()),

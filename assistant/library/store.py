@@ -6,15 +6,17 @@ process may be killed at any moment and what is left is a working index.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import StoreError, StoreMismatchError
+from assistant.errors import StoreError
 from assistant.library.catalog import CATALOG_FILE, Catalog, Entry
 from assistant.library.lock import StoreLock
 from assistant.library.vectors import VectorIndex, remove_vectors
+from assistant.library.versions import check_made_with
 from assistant.settings import INDEX_VERSION
 from assistant.types import Article, Chunk
 
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """An open index folder. Use as a context manager, or call `close`."""
+    """An open index folder. Use as a context manager, or call `close`.
+
+    Many threads may read it at a time; whoever changes it in several steps holds `changing`.
+    """
 
     def __init__(self, folder: Path, encoder: Encoder, *, rebuild: bool = False) -> None:
         """Open or make the index in `folder`; `rebuild` empties it first.
@@ -35,6 +40,7 @@ class Store:
         version wrote it, StoreError if it is damaged or cannot be written.
         """
         self.folder = folder
+        self.changing = threading.RLock()
         _make_folder(folder)
         made_with = _made_with(encoder)
         with ExitStack() as opened:
@@ -45,7 +51,7 @@ class Store:
                 _empty(folder)
             self.catalog = Catalog(folder / CATALOG_FILE)
             opened.callback(self.catalog.close)
-            self._check(made_with)
+            check_made_with(folder, self.catalog.meta(), made_with)
             self.catalog.set_meta({name: str(value) for name, value in made_with.items()})
             self.vectors = VectorIndex(folder, made_with)
             opened.callback(self.vectors.close)
@@ -62,19 +68,6 @@ class Store:
     def close(self) -> None:
         """Let go of the folder."""
         self._opened.close()
-
-    def _check(self, made_with: dict[str, str | int]) -> None:
-        meta = self.catalog.meta()
-        different = [
-            name for name, value in made_with.items() if meta.get(name, str(value)) != str(value)
-        ]
-        if different:
-            then = ", ".join(_said(name, meta[name]) for name in different)
-            now = ", ".join(_said(name, made_with[name]) for name in different)
-            raise StoreMismatchError(
-                f"{self.folder} was written with {then}, this is {now}: build it anew with "
-                f"assistant index PATH --store {self.folder} --rebuild, or give another --store"
-            )
 
     def put(
         self, items: Sequence[tuple[Entry, Article, Sequence[Chunk]]], vectors: NDArray[np.float32]
@@ -121,10 +114,6 @@ def _made_with(encoder: Encoder) -> dict[str, str | int]:
         "weights": encoder.sha256,
         "version": INDEX_VERSION,
     }
-
-
-def _said(name: str, value: object) -> str:
-    return f"{name} {str(value)[:16] if name == 'weights' else value}"
 
 
 def _empty(folder: Path) -> None:

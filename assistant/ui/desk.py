@@ -1,186 +1,210 @@
-"""What the page's events do: each turns what the server keeps of a session into HTML."""
+"""The events of all pages: each finds its page, lets it act, and renders what looks different."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator
-from contextlib import closing
-from dataclasses import replace
-from threading import BoundedSemaphore
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.answering.chain import ChainInput
-from assistant.errors import AssistantError, ChatModelError
-from assistant.ui.choice import Choice, choose, first_choice, models_offered, render_choice
+from assistant.errors import AssistantError
 from assistant.ui.examples import examples_for
-from assistant.ui.reader import render_library, render_reader
-from assistant.ui.rendering import render_transcript
-from assistant.ui.session import By, Turn, View, Wait, follow, history, opened, opened_by
+from assistant.ui.guard import user_of
+from assistant.ui.markup import escape, icon
+from assistant.ui.panels import render_panel, setting_of
+from assistant.ui.preferences import name_of
+from assistant.ui.rail import render_bar, render_filter, render_rail
+from assistant.ui.session import By, Turn, opened_by
+from assistant.ui.tab import ALL, CHAT, Panes, Tab
+from assistant.ui.transcript import render_current, render_past
+from assistant.ui.words import Words
 
 if TYPE_CHECKING:
-    from assistant.answering.assistant import Assistant
+    from assistant.ui.services import Services
 
-PLACEHOLDER = "Ask these articles a question"
-_LOCKED = "One moment…"
-_UNEXPECTED = "Something went wrong while answering; the terminal has the details."
-# How many are answered at a time: the reader works here, for a chat model one mostly waits.
-_READERS, _MODELS = 2, 8
+# The panes of the page, in the order in which every event has them; then the text box.
+PANES = ("rail", "bar", "past", "current", "filter", "notice", "shelf")
+_MOST_TABS = 1000
+_UNEXPECTED = "Something went wrong; the terminal has the details."
 _log = logging.getLogger(__name__)
 
-Turns = tuple[Turn, ...]
-# Transcript, text box, turns, view, reader: what every event about a question sets.
-Shown = tuple[Any, Any, Turns, Any, Any]
+Shown = tuple[Any, ...]
 
 
 class Desk:
-    """The events over one assistant, for all sessions."""
+    """The events over one set of services, for all pages."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        self._entries = assistant.entries()
-        self._examples = examples_for(self._entries)
-        self._models = models_offered(assistant.settings)
-        self._waits: dict[str, Wait] = {}  # by session, while it waits for an answer
-        self._reader_slots = BoundedSemaphore(_READERS)
-        self._model_slots = BoundedSemaphore(_MODELS)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._lock = threading.Lock()
+        self._tabs: OrderedDict[str, Tab] = OrderedDict()
 
-    def first_choice(self) -> Choice:
-        """Who answers before anything was chosen on the page."""
-        return first_choice(self._assistant.settings)
-
-    def transcript(self, turns: Turns, view: View, choice: Choice) -> str:
-        """The left-hand pane."""
-        busy = bool(turns) and not turns[-1].done
-        controls = render_choice(choice, self._models, busy=busy)
-        return render_transcript(turns, view, len(self._entries), self._examples, controls)
-
-    def reader(self, turns: Turns, view: View) -> str:
-        """The right-hand pane: an article, or the list of them."""
-        if view.source:
+    def hello(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
+        """A page was opened or came back: show it all, and what is being answered as it grows."""
+        tab = self._tab(request)
+        notice = ""
+        if wanted := _text(event, "value"):
             try:
-                article = self._assistant.article(view.source)
-            except KeyError:  # it went while the page was open: show what is left
-                view = View(by=view.by, shown=view.shown)
-            else:
-                answer, citation = opened(view, turns)
-                return render_reader(article, view, answer, citation, len(self._entries))
-        self._entries = self._assistant.entries()
-        return render_library(self._entries, view)
+                tab.open(wanted)
+            except AssistantError as exc:
+                notice = exc.sentence
+        yield self._shown(tab, ALL, box=_box(tab), notice=notice)
+        yield from self._watched(tab)
 
-    def ask(
-        self, question: str, turns: Turns, view: View, choice: Choice, request: gr.Request
-    ) -> Iterator[Shown]:
-        """Show the question, then the answer as it grows, at last with its article.
+    def act(self, request: gr.Request, event: gr.EventData) -> Shown:
+        """Do what was clicked."""
+        tab = self._tab(request)
+        by: By = "nav" if _text(event, "pane") == "reader" else "link"
+        conversation, language = tab.conversation, tab.preferences.language
+        try:
+            panes = tab.act(_text(event, "go"), _text(event, "value"), by)
+            renewed = (conversation, language) != (tab.conversation, tab.preferences.language)
+            return self._shown(tab, panes, box=_box(tab) if renewed else None)
+        except AssistantError as exc:
+            return self._shown(tab, frozenset({"shelf"}), notice=exc.sentence)
+        except Exception:
+            _log.exception("an action failed")
+            return self._shown(tab, frozenset(), notice=_UNEXPECTED)
+
+    def ask(self, question: str, request: gr.Request) -> Iterator[Shown]:
+        """Ask what was typed."""
+        yield from self._asked(self._tab(request), question, None)
+
+    def ask_again(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
+        """Ask an example, a question that was asked before, or one that was edited."""
+        tab = self._tab(request)
+        kind, _, number = _text(event, "go").partition("-")
+        if not (number.isascii() and number.isdigit()):
+            return
+        turns, examples = tab.turns(), self._examples(tab)
+        place = int(number)
+        if kind == "example" and place < len(examples):
+            yield from self._asked(tab, examples[place], None)
+        elif kind == "again" and place < len(turns):
+            yield from self._asked(tab, turns[place].question, place)
+        elif kind == "ask" and place < len(turns):
+            yield from self._asked(tab, _text(event, "value"), place)
+
+    def stop(self, request: gr.Request) -> None:
+        """End the wait for a chat model."""
+        self._tab(request).stop()
+
+    def leave(self, request: gr.Request) -> None:
+        """A page has gone."""
+        with self._lock:
+            tab = self._tabs.pop(request.session_hash or "", None)
+        if tab:
+            tab.leave()
+
+    def _asked(self, tab: Tab, question: str, place: int | None) -> Iterator[Shown]:
+        """Put a question, and show it as its answer grows, at last with its article.
 
         Whoever opened something meanwhile keeps that.
         """
-        before = tuple(turn for turn in turns if turn.done and (turn.answer or turn.question))
-        # A cut emoji can leave half a character, which no response could carry.
-        asked = question.strip().encode("utf-8", "replace").decode()
-        turn = Turn(asked, stoppable=choice.llm != "none")
-        session = request.session_hash or ""
-        wait = self._waits[session] = Wait(view)
-        locked = gr.update(value="", interactive=False, placeholder=_LOCKED)
         try:
-            yield self._step((*before, turn), wait.view, choice, locked)
-            with closing(self._answered(turn, before, choice, wait)) as steps:
-                for turn in steps:
-                    if not turn.done:
-                        yield self._step((*before, turn), wait.view, choice, gr.skip())
+            tab.ask(question, place)
         except AssistantError as exc:
-            turn = replace(turn, answer=None, error=exc.sentence, done=True)
-        except Exception:
-            _log.exception("a question could not be answered")
-            turn = replace(turn, answer=None, error=_UNEXPECTED, done=True)
-        finally:
-            if self._waits.get(session) is wait:
-                del self._waits[session]
-        turns = (*before, turn)
-        seen = opened_by(turns, view) if wait.view is view else wait.view
+            yield self._shown(tab, frozenset(), box=_box(tab), notice=exc.sentence)
+            return
+        words = tab.words
+        locked = gr.update(value="", interactive=False, placeholder=words("chat.locked"))
+        yield self._shown(tab, frozenset({"rail", "bar", "past", "current"}), box=locked)
+        yield from self._watched(tab)
+
+    def _watched(self, tab: Tab) -> Iterator[Shown]:
+        """The newest turn each time it has grown, then everything that its end changes."""
+        conversation, view = tab.conversation, tab.view
+        for turn in tab.watch():
+            if tab.conversation != conversation:
+                return
+            if turn.done:
+                break
+            yield self._shown(tab, frozenset({"current"}))
+        else:
+            return
+        turns = tab.turns()
+        if tab.view is view:
+            tab.view = opened_by(turns, view)
         # Also an article that was opened early: more of its quotes may be lit by now.
-        reader = gr.skip() if seen is view else self.reader(turns, seen)
-        kept = gr.skip() if seen is wait.view else seen
-        yield self.transcript(turns, seen, choice), _unlocked(), turns, kept, reader
+        panes = CHAT - {"past"} | ({"shelf"} if tab.view is not view else frozenset())
+        yield self._shown(tab, panes, box=_box(tab))
 
-    def _answered(
-        self, turn: Turn, before: Turns, choice: Choice, wait: Wait
-    ) -> Generator[Turn, None, None]:
-        """The turn as it is queued, begun, answered step by step, and done."""
-        chain = self._assistant.chain_for(choice.applied(self._assistant.settings))
-        slots = self._model_slots if turn.stoppable else self._reader_slots
-        if waits := not slots.acquire(blocking=False):
-            yield replace(turn, queued=True)
-            while not slots.acquire(timeout=0.2):
-                if wait.stop.pressed:  # then no model is asked, and the reader answers
-                    slots = self._reader_slots
-        try:
-            if waits:
-                yield turn
-            asked = ChainInput(question=turn.question, history=history(before), stop=wait.stop)
-            for answer in chain.stream(asked):
-                turn = replace(turn, answer=answer, done=answer.complete)
-                yield turn
-        finally:
-            slots.release()
+    def _tab(self, request: gr.Request) -> Tab:
+        """The page that an event comes from; a new one after a restart of the program."""
+        name, user = request.session_hash or "", user_of(request)
+        with self._lock:
+            tab = self._tabs.get(name)
+            if tab is None or tab.user != user:
+                tab = self._tabs[name] = Tab(self._services, user, name)
+            self._tabs.move_to_end(name)
+            if len(self._tabs) > _MOST_TABS:
+                self._tabs.popitem(last=False)
+        return tab
 
-    def _step(self, turns: Turns, view: View, choice: Choice, box: Any) -> Shown:
-        return self.transcript(turns, view, choice), box, turns, gr.skip(), gr.skip()
+    def _examples(self, tab: Tab) -> tuple[str, ...]:
+        return examples_for(self._services.entries(tab.user))
 
-    def ask_example(
-        self, turns: Turns, view: View, choice: Choice, request: gr.Request, event: gr.EventData
-    ) -> Iterator[Shown]:
-        """Ask the example whose button was pressed."""
-        asked = {f"example-{number}": text for number, text in enumerate(self._examples)}
-        if (question := asked.get(_id(event))) is not None:
-            yield from self.ask(question, turns, view, choice, request)
+    def _shown(self, tab: Tab, panes: Panes, *, box: Any = None, notice: str = "") -> Shown:
+        """All panes, those that look as before left alone, then the text box."""
+        turns = tab.turns() if panes & {"past", "current", "shelf"} else ()
+        rendered = {name: self._render(tab, name, turns) for name in PANES if name in panes}
+        rendered["notice"] = render_notice(notice, tab.words)
+        values = [rendered.get(name, gr.skip()) for name in PANES]
+        return (*values, gr.skip() if box is None else box)
 
-    def stop(self, request: gr.Request) -> None:
-        """End the wait for a chat model; what it has finished stays, or the reader answers."""
-        if wait := self._waits.get(request.session_hash or ""):
-            wait.stop.press()
-
-    def choose(
-        self, turns: Turns, view: View, choice: Choice, event: gr.EventData
-    ) -> tuple[Any, Choice]:
-        """Let someone else answer from now on, if that is possible."""
-        chosen = choose(_id(event), choice, self._models)
-        if chosen is None:
-            return gr.skip(), choice
-        try:
-            self._assistant.chain_for(chosen.applied(self._assistant.settings))
-        except ChatModelError as exc:
-            chosen = replace(choice, failed=exc.sentence)
-        return self.transcript(turns, view, chosen), chosen
-
-    def open(
-        self, turns: Turns, view: View, request: gr.Request, event: gr.EventData, by: By
-    ) -> tuple[Any, Any]:
-        """Bring up what a link or button stands for.
-
-        The transcript is left alone, since an answer may be growing there; the page lights the
-        links to what is open.
-        """
-        seen = follow(_id(event), turns, self._entries, view, by)
-        if seen is None:
-            return gr.skip(), gr.skip()
-        if wait := self._waits.get(request.session_hash or ""):
-            wait.view = seen
-        return seen, self.reader(turns, seen)
-
-    def clear(self, view: View, choice: Choice) -> Shown:
-        """Begin anew."""
-        seen = View(shown=view.shown + 1)
-        return self.transcript((), seen, choice), _unlocked(), (), seen, self.reader((), seen)
+    def _render(self, tab: Tab, pane: str, turns: Sequence[Turn]) -> str:
+        words, services = tab.words, self._services
+        if pane == "rail":
+            found = services.conversations.list(tab.user, tab.search)
+            return render_rail(found, tab.conversation, tab.search, tab.user, words)
+        if pane == "shelf":
+            return render_panel(tab, turns)
+        if pane == "bar":
+            title = ""
+            if tab.conversation:
+                title = services.conversations.get(tab.user, tab.conversation).title
+            chosen = tab.preferences
+            who, theme = name_of(chosen.llm, words), chosen.theme or "auto"
+            return render_bar(title, tab.conversation, who, theme, words)
+        if pane == "filter":
+            entries, ticked = services.entries(tab.user), tab.ticked
+            titles = None if ticked is None else [e.title for e in entries if e.source in ticked]
+            return render_filter(titles, len(entries), words)
+        setting = setting_of(tab)
+        if pane == "past":
+            return render_past(turns, setting)
+        return render_current(turns, setting, self._examples(tab))
 
 
-def _unlocked() -> Any:
-    return gr.update(interactive=True, placeholder=PLACEHOLDER)
+def render_notice(text: str, words: Words) -> str:
+    """What could not be done, until it is closed; empty when there is nothing to say."""
+    if not text:
+        return '<div class="notice" role="alert" hidden></div>'
+    close = (
+        f'<button type="button" class="tool" data-close aria-label="{words("page.close")}">'
+        f"{icon('close')}</button>"
+    )
+    return f'<div class="notice" role="alert"><p dir="auto">{escape(text)}</p>{close}</div>'
 
 
-def _id(event: gr.EventData) -> str:
-    """The id that the page sent with an event; empty if it sent anything else."""
+def _box(tab: Tab) -> Any:
+    """The text box, open unless an answer is awaited."""
+    words = tab.words
+    busy = tab.services.askings.of(tab.conversation) is not None
+    placeholder = words("chat.locked" if busy else "chat.placeholder")
+    return gr.update(
+        interactive=not busy,
+        placeholder=placeholder,
+        label=words("chat.question"),
+        submit_btn=words("chat.ask"),
+    )
+
+
+def _text(event: gr.EventData, name: str) -> str:
+    """A text that the page sent with an event; empty if it sent anything else."""
     data = event._data
-    go = data.get("go") if isinstance(data, dict) else None
-    return go if isinstance(go, str) else ""
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, str) else ""

@@ -1,132 +1,164 @@
-"""What stands before Gradio: only this machine, only what the page needs, strict headers."""
+"""What stands before Gradio: who may come in, by which doors, with how much, and strict headers.
+
+There are two ways to serve. To this machine alone there is one user, "". To others, everybody
+signs in first.
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
-import secrets
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError
+from assistant.ui.bodies import CLOSING, counted, replayed, whole
+from assistant.ui.headers import Answer
+from assistant.ui.origins import FORWARDED, check_origin, is_loopback
+from assistant.ui.sign_in import SIGN_OUT, SignIn
+from assistant.ui.sign_in_form import SIGN_IN
+from assistant.ui.tab_owners import TabOwners
 
+if TYPE_CHECKING:
+    import gradio as gr
+    from starlette.requests import Request
+
+    from assistant.accounts.users import Users
+
+UPLOAD = "/library/upload"
+ICON = "/favicon.ico"
+_MOST_BYTES = 256 * 1024  # of a request that is no upload: a question and what an event says
 # Uploads, served files, proxies and editors of Gradio's stay closed.
 _PATHS = re.compile(
     r"/(?:|(?:assets|static|svelte)/.+|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt"
-    r"|gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|reset/?|cancel|app_id/?))"
+    r"|gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|reset/?|cancel|app_id/?)"
+    r"|(?:page|library|conversations|receipts|feedback)(?:[/.].+)?|sign-(?:in|out))"
 )
-_SCRIPT_TAG = re.compile(rb"<script(?=[\s>])")
+_log = logging.getLogger(__name__)
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address means this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def check_host(host: str, users: Users | None = None, proxy: str | None = None) -> bool:
+    """Whether those who come to this host have to sign in: others could reach it.
 
-
-def check_host(host: str) -> None:
-    """Raise AssistantError for an address that other machines could reach."""
-    if not is_loopback(host):
-        raise AssistantError(
-            f"{host} can be reached from other machines, and the page has no sign-in yet: "
-            "use 127.0.0.1"
-        )
-
-
-def policy(nonce: str) -> str:
-    """The content security policy of a page; only scripts that carry `nonce` or are ours run.
-
-    Gradio compiles its templates in the browser ('unsafe-eval') and styles elements in place.
+    `proxy` is the address of a proxy that lets others in. Raises AssistantError if nobody could
+    sign in.
     """
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "base-uri 'self'",
-            "form-action 'none'",
-            "frame-ancestors 'self'",
-        ]
+    if is_loopback(host) and not proxy:
+        return False
+    if not (users and users.names()):
+        whence = f"{proxy} lets other machines in" if proxy else f"{host} is open to other machines"
+        raise AssistantError(
+            f"{whence}, and there is nobody yet who could sign in: make a user with "
+            "assistant user add NAME and put TLS before the page (docs/serving.md), or use "
+            "127.0.0.1"
+        )
+    return True
+
+
+def check_proxy(proxy: str) -> str:
+    """The address of a proxy, or its network. Raises AssistantError."""
+    try:
+        if ipaddress.ip_network(proxy, strict=False).prefixlen > 0:
+            return proxy
+    except ValueError:
+        pass
+    raise AssistantError(
+        f"{proxy[:80]!a} is no address of a proxy: give the one it connects from, such as 127.0.0.1"
     )
 
 
-class Guard:
-    """ASGI middleware. Refuses foreign hosts, foreign origins and paths the page has no use for."""
+def user_of(request: Request | gr.Request) -> str:
+    """Who sent a request that came through the guard, Gradio's events too; "" for this machine."""
+    user: str = request.state.user
+    return user
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+
+class Guard:
+    """ASGI middleware. Refuses foreign hosts and origins, paths the page has no use for, strangers.
+
+    With `sign_in` the page is served to others, without to this machine alone. `upload_bytes`
+    bounds a file that is sent.
+    """
+
+    def __init__(
+        self, app: ASGIApp, sign_in: SignIn | None = None, upload_bytes: int = 2**24
+    ) -> None:
+        self._app, self._sign_in, self._upload_bytes = app, sign_in, upload_bytes
+        self._tabs = TabOwners()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request, then send it on and complete the headers of what comes back."""
-        if scope["type"] != "http":
-            if scope["type"] == "lifespan":
-                await self._app(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
             return
-        answer = _Answer(send, secrets.token_urlsafe(16))
-        if reason := _refusal(scope):
-            await PlainTextResponse(reason, 403)(scope, receive, answer.send)
-        elif not _PATHS.fullmatch(scope["path"]):
-            await PlainTextResponse("not found", 404)(scope, receive, answer.send)
+        if scope["type"] != "http":  # nothing of the page's is a WebSocket
+            await send({"type": "websocket.close"})
+            return
+        answer = Answer(scope, send)
+        try:
+            await self._pass(scope, receive, answer.send)
+        except HTTPException as refused:
+            headers = refused.headers if scope["method"] in ("GET", "HEAD") else CLOSING
+            response = PlainTextResponse(refused.detail, refused.status_code, headers=headers)
+            await response(scope, receive, answer.send)
+        except Exception:
+            if not answer.begun:  # what stands around us would answer without our headers
+                response = PlainTextResponse("this did not work: the terminal says why", 500)
+                await response(scope, receive, Answer(scope, send).send)
+            raise
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        check_origin(scope, shared=self._sign_in is not None)
+        if not _PATHS.fullmatch(path) or ".." in path.split("/") or re.search(r"[\\\0]", path):
+            raise HTTPException(404, "not found")
+        signing = self._sign_in if path in (SIGN_IN, SIGN_OUT) else None
+        user = "" if signing else self._user(scope)
+        if user is None:
+            await RedirectResponse(SIGN_IN, 303)(scope, receive, send)
+            return
+        if path == UPLOAD:
+            receive = counted(scope, receive, self._upload_bytes)
         else:
-            plain = [(k, v) for k, v in scope["headers"] if k.lower() != b"accept-encoding"]
-            if scope["path"] == "/":  # the page itself is rewritten, so it must not be compressed
-                scope = {**scope, "headers": plain}
-            await self._app(scope, receive, answer.send)
+            body = await whole(scope, receive, _MOST_BYTES)
+            self._tabs.check(scope, body, user)
+            receive = replayed(body, receive)
+        if signing:
+            await signing.respond(scope, receive, send)
+        elif path in (SIGN_IN, SIGN_OUT):
+            raise HTTPException(404, "not found")
+        else:
+            await self._app(_passed_on(scope, user), receive, send)
+
+    def _user(self, scope: Scope) -> str | None:
+        """Who sent a request; None for a stranger who is to be led to the form."""
+        path: str = scope["path"]
+        if self._sign_in is None or path == ICON:
+            return ""
+        try:
+            user = self._sign_in.user(scope)
+        except AssistantError as exc:
+            _log.exception("nobody can be let in")
+            raise HTTPException(503, "signing in does not work: the terminal says why") from exc
+        if user is None and not (path == "/" and scope["method"] in ("GET", "HEAD")):
+            raise HTTPException(401, "sign in first")
+        return user
 
 
-def _refusal(scope: Scope) -> str:
-    """Why a request is refused: a name that was pointed at this machine, or another site's page."""
-    headers = Headers(scope=scope)
-    host = headers.get("host", "")
-    origin = headers.get("origin")
-    try:
-        named = urlsplit(f"//{host}").hostname or ""
-        elsewhere = origin is not None and urlsplit(origin).netloc != host
-    except ValueError:  # such as a bracket that is not closed
-        return "this page is only served to addresses that can be read"
-    if "@" in host or not is_loopback(named):
-        return "this page is only served to this machine"
-    if elsewhere:
-        return "this page is not open to other pages"
-    return ""
+def _passed_on(scope: Scope, user: str) -> Scope:
+    """The request as the page gets it: with its user, without what only proxies should say.
 
-
-class _Answer:
-    """Sends a response on: with its headers, and the page's own scripts marked with the nonce."""
-
-    def __init__(self, send: Send, nonce: str) -> None:
-        self._send, self._nonce = send, nonce
-        self._start: Message | None = None
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        """Pass a message of the response on; a page is held until it is whole."""
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers["x-content-type-options"] = "nosniff"
-            headers["referrer-policy"] = "no-referrer"
-            headers["x-frame-options"] = "SAMEORIGIN"
-            headers["cross-origin-opener-policy"] = "same-origin"
-            headers["content-security-policy"] = policy(self._nonce)
-            if headers.get("content-type", "").startswith("text/html"):
-                self._start = message
-                return
-        elif self._start is not None:
-            self._body += message.get("body", b"")
-            if message.get("more_body"):
-                return
-            mark = f'<script nonce="{self._nonce}"'.encode()
-            body = _SCRIPT_TAG.sub(mark, self._body)
-            MutableHeaders(scope=self._start)["content-length"] = str(len(body))
-            await self._send(self._start)
-            message, self._start = {"type": "http.response.body", "body": body}, None
-        await self._send(message)
+    Gradio would believe any client's X-Forwarded-Host. The page itself must come uncompressed,
+    since its scripts are marked.
+    """
+    dropped = {b"accept-encoding"} if scope["path"] == "/" else set()
+    headers = [
+        (name, value)
+        for name, value in scope["headers"]
+        if name.lower() not in dropped and not FORWARDED.fullmatch(name.decode("latin-1").lower())
+    ]
+    return {**scope, "headers": headers, "state": {**scope.get("state", {}), "user": user}}

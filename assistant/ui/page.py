@@ -1,72 +1,68 @@
-"""The page as Gradio Blocks: two panes of our own HTML, a text box, and their events."""
+"""The page as Gradio Blocks: panes of our own HTML, a text box, and their events."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
-from assistant.ui.desk import PLACEHOLDER, Desk, Turns
-from assistant.ui.session import By, View
-
-if TYPE_CHECKING:
-    from assistant.answering.assistant import Assistant
+from assistant.ui.desk import PANES, Desk, render_notice
+from assistant.ui.words import Words
 
 _FOLDER = Path(__file__).parent
 CSS = (_FOLDER / "page.css").read_text(encoding="utf-8")
-_SCRIPT = (_FOLDER / "page.js").read_text(encoding="utf-8")
-# The desk itself bounds how many are answered at a time: a question has to get there to be shown.
-_MOST_ASKING = 24
+# All that a pane does by itself: the rest is one module, loaded once, that knows every pane.
+_BRIDGE = 'import("/page/main.js").then((main) => main.join(element, trigger, watch));'
+# The askings bound how many are answered at a time: a question has to get there to be shown.
+_MOST_ASKING = 48
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page over an open assistant, its queue bounded."""
-    desk = Desk(assistant)
-    pane = partial(gr.HTML, js_on_load=_SCRIPT, apply_default_css=False)
-    page = gr.Blocks(title="Quoting Assistant", analytics_enabled=False, fill_width=True)
+def build_page(desk: Desk) -> gr.Blocks:
+    """The page with its queue bounded; every pane is filled when a browser says hello."""
+    words = Words()
+    loading = f'<div class="loading" role="status">{words("page.loading")}</div>'
+    pane = partial(gr.HTML, js_on_load=_BRIDGE, apply_default_css=False)
+    page = gr.Blocks(title=words("page.title"), analytics_enabled=False, fill_width=True)
     with page:
-        turns, view = gr.State(()), gr.State(View())
-        choice = gr.State(desk.first_choice())
         with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="side", min_width=0):
+                rail = pane("", elem_id="rail")
             with gr.Column(elem_id="chat", min_width=0):
-                transcript = pane(
-                    desk.transcript((), View(), desk.first_choice()), elem_id="transcript"
-                )
+                bar = pane("", elem_id="bar")
+                with gr.Column(elem_id="log", min_width=0):
+                    past = pane("", elem_id="past")
+                    current = pane(loading, elem_id="current")
+                filter_ = pane("", elem_id="filter")
+                notice = pane(render_notice("", words), elem_id="notice")
                 box = gr.Textbox(
                     elem_id="question",
-                    label="Your question",
-                    placeholder=PLACEHOLDER,
-                    show_label=False,
+                    label=words("chat.question"),
+                    placeholder=words("chat.locked"),
+                    interactive=False,
                     container=False,
                     max_lines=6,
-                    submit_btn="Ask",
+                    submit_btn=words("chat.ask"),
                     autofocus=True,
                 )
             with gr.Column(elem_id="shelf", min_width=0):
-                reader = pane(desk.reader((), View()), elem_id="reader")
-        every = [transcript, box, turns, view, reader]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        answering = {**quiet, "concurrency_limit": _MOST_ASKING, "concurrency_id": "answering"}
-        box.submit(desk.ask, [box, turns, view, choice], every, **answering)
-        transcript.submit(desk.ask_example, [turns, view, choice], every, **answering)
-        transcript.stop(desk.stop, None, None, **quiet)
-        transcript.clear(desk.clear, [view, choice], every, **quiet)
-        transcript.select(desk.choose, [turns, view, choice], [transcript, choice], **quiet)
-        transcript.click(_opener(desk, "link"), [turns, view], [view, reader], **quiet)
-        reader.click(_opener(desk, "nav"), [turns, view], [view, reader], **quiet)
-        page.unload(desk.stop)  # a model must not write on for a page that has gone
-    page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+                shelf = pane("", elem_id="reader")
+        panes = dict(zip(PANES, (rail, bar, past, current, filter_, notice, shelf), strict=True))
+        every = [*panes.values(), box]
+        quiet: dict[str, Any] = {
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "trigger_mode": "multiple",
+        }
+        growing = {**quiet, "concurrency_limit": _MOST_ASKING, "concurrency_id": "growing"}
+        rail.expand(desk.hello, None, every, **growing)
+        box.submit(desk.ask, box, every, **{**growing, "trigger_mode": "once"})
+        for name in ("past", "current"):
+            panes[name].submit(desk.ask_again, None, every, **growing)
+        current.stop(desk.stop, None, None, **quiet)
+        for name in ("rail", "bar", "past", "current", "filter", "shelf"):
+            panes[name].click(desk.act, None, every, **quiet)
+        page.unload(desk.leave)
+    page.queue(max_size=256, default_concurrency_limit=8, api_open=False)
     return page
-
-
-def _opener(desk: Desk, by: By) -> Any:
-    """`Desk.open` in a form that Gradio finds its event's data by."""
-
-    def open_view(
-        turns: Turns, view: View, request: gr.Request, event: gr.EventData
-    ) -> tuple[Any, Any]:
-        return desk.open(turns, view, request, event, by)
-
-    return open_view

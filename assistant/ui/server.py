@@ -1,24 +1,32 @@
-"""Serves the page to this machine alone."""
+"""Serves the page, to this machine alone or to those who sign in."""
 
 from __future__ import annotations
 
 import socket
 import sys
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Response
+from starlette.staticfiles import StaticFiles
 
+from assistant.collection.uploads import FILE_BYTES
 from assistant.errors import AssistantError
-from assistant.ui.guard import Guard, check_host
+from assistant.ui.desk import Desk
+from assistant.ui.downloads import download_routes
+from assistant.ui.guard import Guard, check_host, user_of
 from assistant.ui.page import CSS, build_page
+from assistant.ui.uploading import upload_routes
 
 if TYPE_CHECKING:
-    from assistant.answering.assistant import Assistant
+    from assistant.ui.services import Services
+    from assistant.ui.sign_in import SignIn
 
 _TRIES = 100
+_SCRIPTS = Path(__file__).parent / "scripts"
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
     'rx="7" fill="#8b2c1c"/><text x="16" y="34" font-family="Georgia,serif" font-size="38" '
@@ -35,14 +43,17 @@ _FONT = (
 )
 
 
-def build_app(assistant: Assistant) -> FastAPI:
-    """The page behind its guard, as an ASGI application."""
+def build_app(services: Services, sign_in: SignIn | None = None) -> FastAPI:
+    """The page behind its guard, as an ASGI application; with `sign_in` all have to sign in."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     icon = Response(_ICON, media_type="image/svg+xml")
     app.add_route("/favicon.ico", lambda _: icon)
+    app.mount("/page", StaticFiles(directory=_SCRIPTS))
+    app.routes.extend(download_routes(services, user_of))
+    app.routes.extend(upload_routes(services.librarian, user_of, services.limits.take))
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        build_page(Desk(services)),
         path="/",
         theme=gr.themes.Base(font=_FONT, font_mono=("ui-monospace", "monospace")),
         css=CSS,
@@ -53,29 +64,40 @@ def build_app(assistant: Assistant) -> FastAPI:
         show_error=False,
         max_file_size=1,
     )
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, sign_in=sign_in, upload_bytes=FILE_BYTES)
     return app
 
 
 def serve(
-    assistant: Assistant,
+    services: Services,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
+    sign_in: SignIn | None = None,
+    proxy: str | None = None,
     open_browser: bool = False,
 ) -> None:
     """Serve the page until Ctrl-C; the next free port is taken if `port` is not, any if it is 0.
 
-    Raises AssistantError for a host that others could reach, or if no port is free.
+    `proxy` is the address that may say whether a request came by https. Raises AssistantError if
+    no port is free, or without `sign_in` for a host that others could reach.
     """
-    check_host(host)
+    if sign_in is None:
+        check_host(host)
     listener = _listen(host, port)
     taken = listener.getsockname()[1]
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{taken}"
     moved = f" (port {port} is taken)" if port not in (0, taken) else ""
     server = uvicorn.Server(
-        uvicorn.Config(build_app(assistant), log_level="warning", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            build_app(services, sign_in),
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            proxy_headers=proxy is not None,
+            forwarded_allow_ips=proxy,
+            server_header=False,
+        )
     )
     sys.stdout.write(f"Quoting Assistant is open at {address}{moved}; Ctrl-C ends it.\n")
     sys.stdout.flush()

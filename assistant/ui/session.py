@@ -1,4 +1,4 @@
-"""What one browser session has asked and what it has open; kept on the server, plain data.
+"""What one page has asked and what it has open; kept on the server, plain data.
 
 A click sends an id (`quote-2-1`, `near-0-3`, `article-9f86d081884c`, `library`) and nothing else:
 what it stands for is looked up here.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from assistant.answering.answer import Answer
-from assistant.answering.stopping import Stop
 from assistant.library.catalog import Entry
+from assistant.records.feedback import Feedback
 from assistant.types import Citation, Span
 
 _PLACE = re.compile(r"(quote|near)-([0-9]{1,6})-([0-9]{1,4})", re.ASCII)
@@ -22,6 +23,7 @@ _PLACE = re.compile(r"(quote|near)-([0-9]{1,6})-([0-9]{1,4})", re.ASCII)
 NEAREST = 3
 
 By = Literal["answer", "link", "nav"]
+Panel = Literal["library", "article", "settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Turn:
 
     Until the turn is `done`, `answer` holds what there is of it so far: its passages, then the
     statements that are finished. `queued` while others are answered first, `stoppable` where a
-    chat model is to answer.
+    chat model is to answer. `sources` are the articles that were ticked when it was asked, None for
+    all. `asked` is a time in seconds, `paths` leads from sources to files.
     """
 
     question: str
@@ -39,16 +42,20 @@ class Turn:
     done: bool = False
     queued: bool = False
     stoppable: bool = False
+    sources: tuple[str, ...] | None = None
+    asked: float = 0.0
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the right-hand pane shows.
+    """What the right-hand pane shows: the library, an article, or the settings.
 
-    Without a `source` that is the list of articles. `number` counts the quotes (or the nearest
-    passages, when `near`) of the answer in `turn` from 1; 0 when an article is only read. `by` is
-    what opened it: the answer itself, a link to it, or the pane's own buttons. `shown` rises with
-    every change, so that the same quote can be brought into view again.
+    `number` counts the quotes (or the nearest passages, when `near`) of the answer in `turn` from
+    1; 0 when an article is only read. `by` is what opened it: the answer itself, a link to it, or
+    the pane's own buttons. `shown` rises with every change, so that the same quote can be brought
+    into view again.
     """
 
     source: str = ""
@@ -57,22 +64,12 @@ class View:
     near: bool = False
     by: By = "answer"
     shown: int = 0
+    panel: Panel = "library"
 
     @property
     def place(self) -> str:
         """The id that opens this view."""
         return f"{'near' if self.near else 'quote'}-{self.turn}-{self.number}"
-
-
-@dataclass(slots=True)
-class Wait:
-    """A session's wait for an answer, as its other events find it while that is written.
-
-    `view` is what is open by now: a generator of Gradio's only knows what was when it began.
-    """
-
-    view: View
-    stop: Stop = field(default_factory=Stop)
 
 
 def key_of(source: str) -> str:
@@ -84,7 +81,7 @@ def places(answer: Answer, near: bool) -> list[tuple[str, Span]]:
     """Source and span of each quote of an answer, or of each nearest passage."""
     if near:
         return [(p.source, Span(p.start, p.end)) for p in answer.passages[:NEAREST]]
-    return [(c.source, Span(c.start, c.end)) for c in answer.citations]
+    return [(c.source, c.now or Span(c.start, c.end)) for c in answer.citations]
 
 
 def opened(view: View, turns: Sequence[Turn]) -> tuple[Answer | None, Citation | None]:
@@ -96,23 +93,24 @@ def opened(view: View, turns: Sequence[Turn]) -> tuple[Answer | None, Citation |
 
 
 def follow(
-    go: object, turns: Sequence[Turn], entries: Sequence[Entry], view: View, by: By
+    go: str, turns: Sequence[Turn], entries: Sequence[Entry], view: View, by: By
 ) -> View | None:
     """The view that a click asks for; None for an id that stands for nothing here."""
-    if not isinstance(go, str):
-        return None
+    shown = view.shown + 1
     if go == "library":
-        return View(by=by, shown=view.shown + 1)
+        return View(by=by, shown=shown)
+    if go == "settings":
+        return View(by=by, shown=shown, panel="settings")
     if match := _PLACE.fullmatch(go):
         near, turn, number = match[1] == "near", int(match[2]), int(match[3])
         answer = turns[turn].answer if turn < len(turns) else None
         found = places(answer, near) if answer else []
         if 0 < number <= len(found):
-            return View(found[number - 1][0], turn, number, near, by, view.shown + 1)
+            return View(found[number - 1][0], turn, number, near, by, shown, "article")
         return None
     for entry in entries:
         if go == f"article-{key_of(entry.source)}":
-            return View(entry.source, by=by, shown=view.shown + 1)
+            return View(entry.source, by=by, shown=shown, panel="article")
     return None
 
 
@@ -122,7 +120,7 @@ def opened_by(turns: Sequence[Turn], view: View) -> View:
     answer = turns[last].answer if turns else None
     if answer is None or not answer.citations:
         return view
-    return View(answer.citations[0].source, last, 1, shown=view.shown + 1)
+    return View(answer.citations[0].source, last, 1, shown=view.shown + 1, panel="article")
 
 
 def history(turns: Sequence[Turn]) -> list[tuple[str, str]]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.types import Article, Span
-from assistant.ui.rendering import escape
+from assistant.ui.markup import escape
 
 _TAGS = {"heading": "h3", "paragraph": "p"}
+# So many blocks are laid out together; a browser leaves those out that are out of sight.
+_STRETCH = 40
 # Prose with a line break every 55 to 100 characters was wrapped by a program, not by its author.
 _WRAPPED = re.compile(r"(?:[^\r\n]{55,100}(?:\r\n|[\r\n]))+[^\r\n]{1,100}")
 # What stands before an item, and the bars and rules of tables: layout written in characters.
@@ -46,8 +48,27 @@ class _Piece:
     kind: str
 
 
-def render_text(article: Article, lights: Iterable[Light] = ()) -> str:
-    """The whole text, block by block, with `lights`; the one that is `now` gets the id `lit`."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text and the id of its element."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article's text as HTML, and the headings in it."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def render_text(article: Article, lights: Iterable[Light] = (), beside: str = "") -> Text:
+    """The whole text, block by block, with `lights`; the one that is `now` gets the id `lit`.
+
+    `beside` is HTML that follows the light that is `now`; it must hold no text.
+    """
     shown = _apart(lights, len(article.text))
     groups: list[list[_Piece]] = []
     for piece in _pieces(article):
@@ -56,7 +77,38 @@ def render_text(article: Article, lights: Iterable[Light] = ()) -> str:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return "".join(_group(article, group, shown) for group in groups)
+    parts, headings = [], []
+    for group in groups:
+        kind = _kind(article, group)
+        inner = _inner(article.text, group, shown, beside)
+        tag, place = _TAGS.get(kind.split()[0], "div"), ""
+        if kind == "heading":
+            words = article.text[group[0].words : group[0].gap]
+            headings.append(Heading(f"part-{group[0].start}", " ".join(words.split())))
+            place = f' id="{headings[-1].id}" tabindex="-1"'
+        parts.append(f'<{tag} class="{kind}"{place} dir="auto">{inner}</{tag}>')
+    return Text("".join(_stretches(parts)), tuple(headings))
+
+
+def _stretches(parts: list[str]) -> list[str]:
+    """The blocks of a long text, so many together."""
+    if len(parts) <= 2 * _STRETCH:
+        return parts
+    cuts = range(0, len(parts), _STRETCH)
+    return [f'<div class="stretch">{"".join(parts[at : at + _STRETCH])}</div>' for at in cuts]
+
+
+def _kind(article: Article, group: Sequence[_Piece]) -> str:
+    """What a group is laid out as."""
+    first = group[0]
+    words = article.text[first.words : first.gap]
+    if len(group) > 1:
+        return "joined"
+    if first.kind == "heading" and first.start == 0 and words.strip() == article.title.strip():
+        return "heading repeated"  # the title already stands above the text
+    if first.kind == "paragraph" and _WRAPPED.fullmatch(words):
+        return "paragraph wrapped"
+    return first.kind
 
 
 def _pieces(article: Article) -> list[_Piece]:
@@ -107,24 +159,17 @@ def _without(span: Span, taken: Span) -> list[Span]:
     return before + after
 
 
-def _group(article: Article, group: Sequence[_Piece], lights: Sequence[Light]) -> str:
+def _inner(text: str, group: Sequence[_Piece], lights: Sequence[Light], beside: str) -> str:
     first, last = group[0], group[-1]
     parts, position = [], first.start
     for light in lights:
         if first.start <= light.span.start < last.end:
-            parts.append(_slice(article.text, group, Span(position, light.span.start)))
-            parts.append(_mark(light, _slice(article.text, group, light.span)))
+            parts.append(_slice(text, group, Span(position, light.span.start)))
+            parts.append(_mark(light, _slice(text, group, light.span)))
+            parts.append(beside * light.now)
             position = light.span.end
-    parts.append(_slice(article.text, group, Span(position, last.end)))
-    tag, kind = _TAGS.get(first.kind, "div"), first.kind
-    words = article.text[first.words : first.gap]
-    if len(group) > 1:
-        tag, kind = "div", "joined"
-    elif kind == "heading" and first.start == 0 and words.strip() == article.title.strip():
-        kind = "heading repeated"  # the title already stands above the text
-    elif kind == "paragraph" and _WRAPPED.fullmatch(words):
-        kind = "paragraph wrapped"
-    return f'<{tag} class="{kind}" dir="auto">{"".join(parts)}</{tag}>'
+    parts.append(_slice(text, group, Span(position, last.end)))
+    return "".join(parts)
 
 
 def _slice(text: str, group: Sequence[_Piece], span: Span) -> str:

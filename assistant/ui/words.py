@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,16 @@ class Words:
     def count(self, key: str, number: int, **values: object) -> str:
         """The form of a text that goes with `number`, which it has as `{number}`."""
         form = "one" if number == 1 else "other"
-        return self(f"{key}.{form}", number=f"{number:,}", **values)
+        return self(f"{key}.{form}", number=self.number(number), **values)
+
+    def number(self, number: int) -> str:
+        """A whole number with the language's own mark between thousands."""
+        return f"{number:,}".replace(",", self("page.thousands"))
+
+    def date(self, day: date) -> str:
+        """A day as it is written out."""
+        month = self("page.months").split("|")[day.month - 1]
+        return self("page.date", day=day.day, month=month, year=day.year)
 
 
 @cache

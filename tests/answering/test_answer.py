@@ -48,12 +48,16 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "id",
         "source",
         "title",
+        "author",
         "date",
         "sha256",
         "start",
         "end",
         "quote",
+        "before",
+        "after",
         "status",
+        "now",
     ]
     assert list(ANSWER.to_dict()["passages"][0]) == ["source", "title", "start", "end", "score"]
     assert ANSWER.to_dict()["confidence"] == 0.8765

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libraries import TinyEncoder, counted
+from libraries import counted
 
 from assistant import Answer, Assistant, Settings
 from assistant.errors import LibraryError, QuestionError, StoreBusyError
 from assistant.library.loaders import load_article
-from assistant.models.embeddings import Encoder, TokenVectors
+from assistant.models.embeddings import Encoder
 
 from .conftest import write
+from .toy import ToyEncoder
 
 QUESTIONS = [
     "How many members of Congress were wrongly matched?",
@@ -278,19 +277,6 @@ def test_a_store_has_one_owner(assistant: Assistant, encoder: Encoder) -> None:
         Assistant(assistant.settings, encoder=encoder)
 
 
-class ToyEncoder(TinyEncoder):
-    """Token vectors too: each word has the vector of its letters, wherever it stands."""
-
-    def encode_tokens(self, texts: Any) -> Any:
-        """As `Encoder.encode_tokens`."""
-        tokens = []
-        for text in texts:
-            spans = self.tokenize(text)
-            words = [re.sub(r"\W", "", text[start:end].lower()) for start, end in spans]
-            tokens.append(TokenVectors(super().encode(words), spans))
-        return np.asarray(super().encode(texts)), tokens
-
-
 # fmt: off
 PARTS = [
     "The lamp was lit. ", "It burned 12 li\u0302ters. ", "She left. ", "“Why?” he asked.",
@@ -330,6 +316,8 @@ def test_no_quote_is_ever_wrong(
         article = generated.article(citation.source)
         assert article.text[citation.start : citation.end] == citation.quote
         assert load_article(Path(citation.source)).text == article.text
+        assert citation.before == article.text[: citation.start][-120:]
+        assert citation.after == article.text[citation.end :][:120]
         assert citation.quote.strip() == citation.quote != ""
         assert citation.status == "verbatim"
     assert [citation.id for citation in answer.citations] == [1, 2, 3][: len(answer.citations)]

@@ -168,6 +168,29 @@ def test_a_date_stands_behind_the_title(small: Assistant) -> None:
     assert dated == "B (2020-01-02):"
 
 
+def test_a_citation_has_its_author_and_what_stands_around_it(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    """Up to 120 characters on either side are the text's own, to its ends and no further."""
+    lines = [f"Boat {number} went out at dawn 🗼." for number in range(20)]
+    text = "\r\n".join(lines)
+    write(tmp_path, {"boats.md": f"---\nauthor: Selma Aksoy\n---\n{text}"})
+    settings = Settings(store=tmp_path / ".store")
+    with Assistant.open(tmp_path, settings=settings, encoder=encoder) as assistant:
+        [entry] = assistant.entries()
+        for line in (lines[0], lines[9], lines[19]):
+            start = text.index(line)
+            sentence = Sentence(Span(start, start + len(line)))
+            chosen = ScoredSentence(entry.source, entry.title, sentence, line, 1.0, 1.0)
+            quote = Quote(chosen, sentence.span, (sentence.span,))
+            [citation] = cite([quote], assistant.store.catalog)
+            assert citation.author == entry.author == "Selma Aksoy"
+            assert citation.before == text[max(0, start - 120) : start]
+            assert citation.after == text[start + len(line) : start + len(line) + 120]
+            assert len(citation.before) == (0 if line == lines[0] else 120)
+            assert citation.to_dict()["before"] == citation.before
+
+
 def test_a_citation_is_sliced_from_the_indexed_text(small: Assistant) -> None:
     """Whatever a quote claims to say, the citation holds what stands at its span."""
     [scored] = found(small, ("b.md", "Nets dry on the pier.", 1.0)).sentences

@@ -12,7 +12,7 @@ from assistant import Assistant, Citation, Settings
 from assistant.answering.verifier import verify
 from assistant.library.loaders import extract_file, make_article
 from assistant.models.embeddings import Encoder
-from assistant.types import Status
+from assistant.types import Span, Status
 
 TEXT = "# Boats\n\nThe harbor of Cide counts 57 boats. İt is café-like 🗼.\n"
 QUOTE = "The harbor of Cide counts 57 boats."
@@ -78,6 +78,20 @@ def test_other_line_ends_move_a_quote(opened: Assistant, harbor: Path) -> None:
     harbor.write_bytes(TEXT.replace("\n", "\r\n").encode())
 
     assert cited(opened).status == "moved"
+
+
+def test_a_moved_quote_says_where_it_is(opened: Assistant, harbor: Path) -> None:
+    """Of several places the one with the same words around it is where it stands now."""
+    harbor.write_bytes(f"# Boats\n\nLook: {QUOTE} They said so.\n\n{TEXT[9:]}".encode())
+    citation = cited(opened)
+    text = extract_file(harbor, harbor.read_bytes()).text
+    harbor.write_bytes(TEXT.encode())
+    again = verify(citation, opened.store.catalog)
+
+    place = text.rindex(QUOTE)
+    assert place != text.index(QUOTE)
+    assert (citation.status, citation.now) == ("moved", Span(place, place + len(QUOTE)))
+    assert (again.status, again.now) == ("verbatim", None)
 
 
 def test_a_folder_in_its_place_is_a_change(opened: Assistant, harbor: Path) -> None:

@@ -70,6 +70,30 @@ def test_it_is_there_when_opened_again(catalog: Catalog, tmp_path: Path) -> None
     assert again.meta() == {"model": "tiny"}
 
 
+def test_who_wrote_it_and_how_much(catalog: Catalog) -> None:
+    """Author and size come back with the article and its entry, also where there are none."""
+    entry, article, chunks = item("a.md")
+    catalog.put([(replace(entry, bytes=77), replace(article, author="Selma Aksoy"), chunks)])
+    catalog.put([item("b.md")])
+
+    assert [(e.author, e.bytes) for e in catalog.entries()] == [("Selma Aksoy", 77), (None, 0)]
+    assert catalog.article("a.md").author == "Selma Aksoy"
+    assert catalog.article("b.md").author is None
+
+
+def test_a_change_can_be_told(catalog: Catalog) -> None:
+    """Another number stands for another state of the articles."""
+    numbers = [catalog.changes]
+    catalog.put([item("a.md")])
+    numbers.append(catalog.changes)
+    catalog.entries()
+    assert catalog.changes == numbers[-1]
+    catalog.remove(["/lib/a.md"])
+    numbers.append(catalog.changes)
+
+    assert len(set(numbers)) == 3
+
+
 def test_an_unknown_article(catalog: Catalog) -> None:
     """What is not there is a KeyError, or nothing."""
     with pytest.raises(KeyError, match=r"a\.md"):

@@ -10,7 +10,7 @@ from libraries import Library, counted
 
 from assistant import Assistant, Settings
 from assistant.errors import LibraryError
-from assistant.library import indexer
+from assistant.library import indexer, sources
 from assistant.library.loaders import read_bytes
 from assistant.library.store import Store
 from assistant.types import Article, Block, Span
@@ -312,7 +312,7 @@ def test_a_file_deleted_meanwhile(
                 path.unlink(missing_ok=True)
             return read_bytes(file)
 
-        monkeypatch.setattr(indexer, "read_bytes", vanish)
+        monkeypatch.setattr(sources, "read_bytes", vanish)
     else:
         reconcile = Store.reconcile
 

@@ -17,7 +17,8 @@ from assistant.library.status import format_status, read_status
 def test_the_state(library: Library) -> None:
     """Articles, chunks, model and failures are listed; nobody owns a closed index."""
     library.write("empty.txt", b"")
-    library.write("dated.md", "---\ntitle: Dated\ndate: 2020-06-09\n---\nOn a Tuesday.\n")
+    matter = "title: Dated\ndate: 2020-06-09\nauthor: Selma Aksoy"
+    dated = library.write("dated.md", f"---\n{matter}\n---\nOn a Tuesday.\n")
     library.index()
 
     status = read_status(library.store)
@@ -30,6 +31,8 @@ def test_the_state(library: Library) -> None:
     assert [f["reason"] for f in said["failures"]] == [
         "is empty: write something into it or remove it"
     ]
+    listed = next(a for a in said["articles"] if a["source"] == str(dated))
+    assert (listed["author"], listed["bytes"]) == ("Selma Aksoy", dated.stat().st_size)
     text = format_status(status)
     assert text.startswith(f"{library.store}: 4 articles, {said['chunks']} chunks, ")
     assert f"{library.folder / 'dated.md'}: Dated (2020-06-09)" in text

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from assistant import Settings
 from assistant.answering.assistant import Assistant
 from assistant.ui.server import build_app
+from assistant.ui.services import open_services
 
 from .visiting import Site, Visit
 
@@ -98,11 +100,17 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def site(library: Path, settings: Settings) -> Iterator[Site]:
+def site(
+    library: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """The page over the small library, served by a thread."""
-    with Assistant.open(library, settings=settings) as assistant:
+    settings = replace(settings, data=settings.data or tmp_path_factory.mktemp("data"))
+    with (
+        Assistant.open(library, settings=settings) as assistant,
+        open_services(assistant, [library]) as services,
+    ):
         config = uvicorn.Config(
-            build_app(assistant), port=0, log_level="warning", timeout_graceful_shutdown=1
+            build_app(services), port=0, log_level="warning", timeout_graceful_shutdown=1
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run)
@@ -111,7 +119,7 @@ def site(library: Path, settings: Settings) -> Iterator[Site]:
             assert thread.is_alive()
             time.sleep(0.05)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Site(f"http://127.0.0.1:{port}", assistant)
+        yield Site(f"http://127.0.0.1:{port}", assistant, services)
         server.should_exit = True
         thread.join()
 

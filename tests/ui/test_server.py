@@ -16,7 +16,6 @@ from typing import cast
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.ui.guard import is_loopback
 from assistant.ui.server import _listen, serve
 
 from .visiting import Site
@@ -37,9 +36,9 @@ def test_headers(site: Site) -> None:
     status, response = fetch(site.address)
     assert status == 200
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["referrer-policy"] == "no-referrer"
+    assert response.headers["referrer-policy"] == "same-origin"
     policy = response.headers["content-security-policy"]
-    assert "frame-ancestors 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
     assert "connect-src 'self'" in policy
     scripts = policy.split("script-src ")[1].split(";")[0]
     assert "unsafe-inline" not in scripts
@@ -71,13 +70,8 @@ def test_other_names_and_other_pages_are_refused(site: Site) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])  # noqa: S104 # to be refused
 def test_only_this_machine(site: Site, host: str) -> None:
     """A host that others could reach is refused with the reason."""
-    with pytest.raises(AssistantError, match="sign-in"):
+    with pytest.raises(AssistantError, match="sign in"):
         serve(site.assistant, host=host)
-
-
-def test_loopback_names() -> None:
-    """All of 127.0.0.0/8, ::1 and localhost are this machine."""
-    assert all(map(is_loopback, ["127.0.0.1", "127.8.8.8", "::1", "localhost"]))
 
 
 def test_the_next_free_port() -> None:

@@ -14,8 +14,10 @@ from playwright.sync_api import BrowserContext, Page
 from assistant.answering.answer import Answer, Statement
 from assistant.answering.assistant import Assistant
 from assistant.types import Citation
-from assistant.ui.rendering import render_transcript
-from assistant.ui.session import Turn, View
+from assistant.ui.services import Services
+from assistant.ui.session import Turn
+from assistant.ui.transcript import Setting, render_current
+from assistant.ui.words import Words
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Site:
 
     address: str
     assistant: Assistant
+    services: Services
 
 
 @dataclass
@@ -71,7 +74,7 @@ class Visit:
         start, end = mark.get_attribute("data-start"), mark.get_attribute("data-end")
         return mark.text_content() or "", int(start or -1), int(end or -1)
 
-    def seen(self, within: str = "#transcript") -> str:
+    def seen(self, within: str = "#log") -> str:
         """The text in there that is not folded up."""
         text: str = self.page.locator(within).evaluate(
             """(root) => {
@@ -195,7 +198,7 @@ def shape(page: str) -> Counter[str]:
 def said(answer: Answer) -> str:
     """The left-hand pane with this answer."""
     turn = Turn(answer.question, answer, done=answer.complete, stoppable=True)
-    return render_transcript([turn], View(), 1, [])
+    return render_current([turn], Setting(Words(), 1), [])
 
 
 def stated(*statements: Statement, texts: Sequence[str] = ("One.", "Two.")) -> Answer:

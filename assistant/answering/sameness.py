@@ -1,0 +1,118 @@
+"""Whether two figures, each in a sentence of its own, are said of one and the same thing.
+
+A wrong "they differ" costs more trust than a missed one, so every doubt counts against it.
+"""
+
+from __future__ import annotations
+
+from assistant.answering.asked_figures import SIDES, Asked, canonical_stem
+from assistant.answering.figures import Figure, may_be_equal, read_figures
+from assistant.answering.told import Told
+from assistant.checking.antonyms import meanings
+from assistant.checking.matching import shared_sign
+
+# The share of a question's words that may be missing in two sentences, and the share of the words
+# around their figures that these must have in common then.
+_MISSING = 0.34
+_ALIKE = 0.6
+_DEATH = frozenset({"die"})  # "the toll was 23" is of people
+
+
+def are_of_one_thing(asked: Asked, one: Told, other: Told) -> bool:
+    """Whether both figures answer the question about the same thing, time, part and scope."""
+    return (
+        is_comparable(one.figure, other.figure)
+        and all(answers(asked, told) for told in (one, other))
+        and _cover_alike(asked, one, other)
+        and not (one.qualifiers ^ other.qualifiers) - asked.words
+        and not (one.numbered ^ other.numbered) - asked.names
+        and not _has_other_scope(asked, one, other)
+        and not _differ_in_words(asked, one, other)
+    )
+
+
+def is_comparable(one: Figure, other: Figure) -> bool:
+    """Whether both measure one thing, or count it."""
+    if one.per != other.per or not {m for m, _, _ in one.ranges} & {m for m, _, _ in other.ranges}:
+        return False
+    counted = [frozenset(map(canonical_stem, figure.counted)) for figure in (one, other)]
+    return not all(counted) or bool(counted[0] & counted[1])
+
+
+def answers(asked: Asked, told: Told) -> bool:
+    """Whether a sentence has what was asked about, and its figure is what is asked for.
+
+    Of many words of a question some may be missing, but no name.
+    """
+    missing = _missing(asked, told)
+    if missing & asked.names or len(missing) > len(asked.words) * _MISSING:
+        return False
+    if not asked.wants(told.figure) or told.figure.denied:
+        return False
+    if asked.names and told.last_name and told.last_name not in asked.words | told.known:
+        return False  # said of someone else, as "twice as large as the Nuri farm, which has 20"
+    near = told.content_around | frozenset(map(canonical_stem, told.figure.counted))
+    if asked.counted and not told.figure.counted and not near & (asked.counted | _DEATH):
+        return False  # a number by itself
+    sides = near & SIDES
+    if asked.sides and sides and not sides & asked.sides:
+        return False
+    verbs = asked.words - asked.names - told.known - (told.earlier - told.stems)
+    return not verbs or bool(verbs & near)
+
+
+def _missing(asked: Asked, told: Told) -> frozenset[str]:
+    """The words of a question that neither the sentence has nor what its reader knows."""
+    said = told.stems | told.known
+    if told.names(scope=False) <= asked.words | told.known:
+        said |= told.earlier
+    return asked.words - said
+
+
+def _cover_alike(asked: Asked, one: Told, other: Told) -> bool:
+    """Whether nothing asked is missing; if both lack the same, they must be much alike."""
+    missing = _missing(asked, one)
+    if missing != _missing(asked, other):
+        return False
+    own, theirs = one.content_around, other.content_around
+    return not missing or len(own & theirs) >= _ALIKE * len(own | theirs)
+
+
+def _has_other_scope(asked: Asked, one: Told, other: Told) -> bool:
+    """Whether two places, times or names are spoken of."""
+    if asked.kind == "number":
+        dates = [read_figures(told.parsed, "date") for told in (one, other)]
+        asked_dates = bool(
+            asked.names & {str(year) for told in (one, other) for year in _years(told)}
+        )
+        if bool(dates[0]) != bool(dates[1]) and not asked_dates:
+            return True
+        if all(dates) and not any(may_be_equal(a, b) for a in dates[0] for b in dates[1]):
+            return True
+    own, theirs = (
+        told.names(scope=True) - asked.words - against.stems - against.known
+        for told, against in ((one, other), (other, one))
+    )
+    if (own and theirs) or (asked.kind == "number" and (own or theirs)):
+        return True
+    own, theirs = (
+        told.names(scope=False) - asked.words - against.stems - against.known
+        for told, against in ((one, other), (other, one))
+    )
+    return bool(own and theirs)
+
+
+def _years(told: Told) -> list[int]:
+    return [date.year for date in told.parsed.dates if date.year]
+
+
+def _differ_in_words(asked: Asked, one: Told, other: Told) -> bool:
+    """Whether one has a word where the other has its contrary, or "by train" for "by bus"."""
+    own = one.content_around - other.stems - asked.words
+    theirs = other.content_around - one.stems - asked.words
+    if any(
+        shared_sign(meanings(word), meanings(against)) < 0 for word in own for against in theirs
+    ):
+        return True
+    behind = {preposition for preposition, word in one.after_prepositions() if word in own}
+    return any(word in theirs and name in behind for name, word in other.after_prepositions())

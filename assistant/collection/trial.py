@@ -1,0 +1,91 @@
+"""Reads a file once to see whether it can be read, in a process that may be lost.
+
+A page of a few hundred thousand nested tables keeps the parser busy for hours, a table of
+millions of rows fills the memory. A process has bounds for both; a thread has none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import assistant
+from assistant.errors import ArticleError
+from assistant.library.loaders import extract_file, make_article
+from assistant.library.sentences import split_sentences
+
+# Measured: at most 2 seconds, for nested tables. Articles are rarely larger.
+_SMALL = 64 * 1024
+# 16 MiB of Markdown take 14 seconds and 0.4 GiB.
+SECONDS = 30
+MEMORY = 3 * 2**29
+_PATIENCE = 4  # by the clock it may take this many times as long, on a busy machine
+
+
+def try_reading(file: Path, suffix: str) -> tuple[str, ...]:
+    """What will be said of a file that is read as `suffix` (".md"). Raises ArticleError."""
+    if file.stat().st_size <= _SMALL:
+        return extract_file(Path("file" + suffix), file.read_bytes()).warnings
+    program = [sys.executable, "-P", "-m", "assistant.collection.trial", str(file), suffix]
+    bounds = [str(SECONDS), str(MEMORY)]
+    paths = [str(Path(assistant.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own module, over a file that we named
+            program + bounds,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE * SECONDS,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            check=False,
+        )
+        found = json.loads(ended.stdout)
+    except subprocess.TimeoutExpired as exc:
+        raise _too_much() from exc
+    except ValueError as exc:  # it was ended, or its parser fell
+        raise _too_much() from exc
+    if reason := found["reason"]:
+        raise ArticleError(reason)
+    return tuple(found["warnings"])
+
+
+def _too_much() -> ArticleError:
+    return ArticleError(
+        f"takes more than {SECONDS} seconds or {MEMORY / 2**30:g} GiB to read: split it, or "
+        "save its text alone"
+    )
+
+
+def main(file: str, suffix: str, seconds: str, memory: str) -> None:
+    """Read a file within the bounds and print what came of it, as JSON."""
+    _bound(int(seconds), int(memory))
+    try:
+        data = Path(file).read_bytes()
+        extract = extract_file(Path("file" + suffix), data)
+        split_sentences(extract.text, make_article("file", data, extract).blocks)
+        found: dict[str, object] = {"reason": "", "warnings": extract.warnings}
+    except ArticleError as exc:
+        if isinstance(exc.__cause__, MemoryError):
+            raise
+        found = {"reason": str(exc)}
+    sys.stdout.write(json.dumps(found))
+
+
+def _bound(seconds: int, memory: int) -> None:
+    """Let the system end this process if it takes more; others go first."""
+    if sys.platform == "win32":  # there the clock alone bounds it
+        return
+    import resource
+
+    os.nice(10)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    with suppress(ValueError, OSError):  # macOS knows no such bound
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,83 @@
+"""How the catalog's tables are laid out, and what stands in a row of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from assistant.types import Block, Chunk, Sentence, Span
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (
+    key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL UNIQUE, path TEXT,
+    sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL, date TEXT,
+    author TEXT, characters INTEGER NOT NULL, bytes INTEGER NOT NULL, indexed REAL NOT NULL,
+    warnings TEXT NOT NULL, blocks TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS chunks (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS chunks_by_source ON chunks (source);
+CREATE TABLE IF NOT EXISTS failures (
+    key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, tokenize = 'porter unicode61');
+"""
+INSERT_ARTICLE = """
+INSERT INTO articles VALUES (
+    :key, :root, :source, :path, :sha256, :fingerprint, :title, :date, :author, :characters,
+    :bytes, :indexed, :warnings, :blocks, :text)
+"""
+
+
+def insert_chunk(connection: sqlite3.Connection, chunk: Chunk, text: str) -> None:
+    """Add a chunk of an article's text, and its words."""
+    cursor = connection.execute(
+        "INSERT INTO chunks (id, source, start, end, sentences) VALUES (?, ?, ?, ?, ?)",
+        [chunk.id, chunk.source, *_bounds(chunk.span), _packed_sentences(chunk.sentences)],
+    )
+    connection.execute(
+        "INSERT INTO words (rowid, text) VALUES (?, ?)", [cursor.lastrowid, chunk.span.of(text)]
+    )
+
+
+def delete_article(connection: sqlite3.Connection, key: str) -> None:
+    """Delete an article with its chunks and their words."""
+    for (source,) in connection.execute("SELECT source FROM articles WHERE key = ?", [key]):
+        connection.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE source = ?)",
+            [source],
+        )
+        connection.execute("DELETE FROM chunks WHERE source = ?", [source])
+    connection.execute("DELETE FROM articles WHERE key = ?", [key])
+
+
+def packed_blocks(blocks: Sequence[Block]) -> str:
+    """Blocks as they stand in a row."""
+    return json.dumps([(*_bounds(block.span), block.kind) for block in blocks])
+
+
+def read_blocks(packed: str) -> tuple[Block, ...]:
+    """The blocks of a row."""
+    return tuple(Block(Span(start, end), kind) for start, end, kind in json.loads(packed))
+
+
+def read_sentences(packed: str) -> tuple[Sentence, ...]:
+    """The sentences of a chunk's row."""
+    return tuple(
+        Sentence(Span(start, end), bool(quotable), Span(*whole) if whole else None)
+        for start, end, quotable, *whole in json.loads(packed)
+    )
+
+
+def _packed_sentences(sentences: Sequence[Sentence]) -> str:
+    return json.dumps(
+        [
+            (*_bounds(s.span), int(s.quotable), *(_bounds(s.whole) if s.whole else ()))
+            for s in sentences
+        ]
+    )
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end

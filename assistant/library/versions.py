@@ -1,0 +1,28 @@
+"""Whether an index was made by this program with this model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import StoreMismatchError
+
+
+def check_made_with(folder: Path, then: Mapping[str, object], now: Mapping[str, str | int]) -> None:
+    """Raise StoreMismatchError if the index in `folder` was made with something else than `now`.
+
+    What is not noted of it is no difference: nothing was written yet.
+    """
+    different = [name for name, value in now.items() if str(then.get(name, value)) != str(value)]
+    if different:
+        was, is_ = (
+            ", ".join(_said(name, made[name]) for name in different) for made in (then, now)
+        )
+        raise StoreMismatchError(
+            f"{folder} was written with {was}, this is {is_}: build it anew with "
+            f"assistant index PATH --store {folder} --rebuild, or give another --store"
+        )
+
+
+def _said(name: str, value: object) -> str:
+    return f"{name} {str(value)[:16] if name == 'weights' else value}"

@@ -1,0 +1,114 @@
+// The library panel: searching and sorting its rows, and keeping up with what is being read.
+const shelf = () => document.querySelector("#reader .shelf");
+let wanted = "";
+let order = "title";
+
+const apply = () => {
+  const list = shelf()?.querySelector("ul.library");
+  if (!list) return;
+  const rows = [...list.children];
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const row of rows) {
+    row.hidden = !words.every((word) => row.dataset.findText.includes(word));
+    shown += row.hidden ? 0 : 1;
+  }
+  const newestFirst = order === "date" || order === "indexed" || order === "size";
+  const value = (row) =>
+    order === "size" || order === "indexed" ? Number(row.dataset[order] ?? 0) : row.dataset[order] ?? "";
+  rows.sort((a, b) => {
+    const [x, y] = [value(a), value(b)];
+    const less = typeof x === "number" ? x - y : x.localeCompare(y, undefined, { numeric: true });
+    return newestFirst ? -less : less;
+  });
+  list.append(...rows);
+  shelf().querySelector(".nothing").hidden = shown > 0 || rows.length === 0;
+  const status = shelf().querySelector(".ticks [role=status]");
+  if (!status) return;
+  const boxes = list.querySelectorAll("input[type=checkbox]");
+  const ticked = [...boxes].filter((box) => box.checked).length;
+  const { shown: found, asking, all } = status.dataset;
+  const told = (text, number, total) => text.replace("{number}", number).replace("{total}", total);
+  if (words.length) status.textContent = told(found, shown, rows.length);
+  else status.textContent = ticked === boxes.length ? all : told(asking, ticked, boxes.length);
+};
+
+// While something is being read the panel says so; when it is done it is shown anew.
+let version = null;
+let timer = null;
+let send;
+const states = (state) => {
+  const panel = shelf();
+  if (!panel) return;
+  for (const row of panel.querySelectorAll("li[data-source]")) {
+    const of = state.files?.find((file) => file.source === row.dataset.source);
+    const label = row.querySelector("[data-state]");
+    if (of && label) label.className = `state ${of.state}`;
+  }
+};
+const offline = (gone) => {
+  const told = document.querySelector(".offline");
+  if (!gone) {
+    // The program was started anew: what it holds may be older than what is shown.
+    if (told) location.reload();
+    return;
+  }
+  if (told) return;
+  const box = document.createElement("div");
+  box.className = "offline";
+  box.setAttribute("role", "status");
+  document.getElementById("desk").append(box);
+  box.textContent = document.querySelector("#bar [data-lost]")?.dataset.lost ?? "";
+};
+const poll = async () => {
+  timer = null;
+  let pause = 5000;
+  try {
+    if (document.visibilityState === "visible") {
+      const answer = await fetch(`/library/state?version=${version ?? ""}`);
+      if (answer.status === 401 || answer.status === 409) return location.reload();
+      offline(false);
+      if (answer.status === 200) {
+        const state = await answer.json();
+        if (state.busy) pause = 700;
+        if (state.busy) states(state);
+        else if (version !== null) send("reader", "click", { go: "refresh" });
+        version = state.version;
+        document.dispatchEvent(new CustomEvent("library:state", { detail: state }));
+      }
+    }
+  } catch {
+    offline(true); // the program is not there: it may come back
+    pause = 2000;
+  }
+  timer ??= setTimeout(poll, pause);
+};
+
+export const soon = () => {
+  clearTimeout(timer);
+  timer = setTimeout(poll, 150);
+};
+
+export const start = (root, sender) => {
+  send = sender;
+  root.addEventListener("input", ({ target }) => {
+    if (target.dataset.find !== "library") return;
+    wanted = target.value;
+    apply();
+  });
+  root.addEventListener("change", ({ target }) => {
+    if (target.matches(".library input[type=checkbox]")) apply();
+    if (!target.matches("[data-sort]")) return;
+    order = target.value;
+    apply();
+  });
+  root.addEventListener("desk:rendered", ({ detail }) => {
+    if (detail.pane !== "reader" || !shelf()) return;
+    const search = shelf().querySelector("[data-find=library]");
+    if (search) search.value = wanted;
+    const sort = shelf().querySelector("[data-sort]");
+    if (sort) sort.value = order;
+    apply();
+  });
+  soon();
+};

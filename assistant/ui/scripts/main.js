@@ -1,0 +1,122 @@
+// The page's own behaviour: panes join here, clicks and forms become events that carry ids.
+import { start as startCard } from "/page/card.js";
+import { start as startCopying } from "/page/copying.js";
+import { start as startLibrary } from "/page/library.js";
+import { start as startReading } from "/page/reading.js";
+import { start as startUploads } from "/page/uploads.js";
+import { openPlace, settle, show } from "/page/settling.js";
+
+const PANES = "#rail, #bar, #past, #current, #filter, #notice, #reader";
+const triggers = new Map();
+const byId = (id) => document.getElementById(id);
+
+export const send = (pane, event, data) =>
+  triggers.get(pane)?.(event, { ...data, pane, value: data.value ?? "" });
+
+// Which conversation is open stands in the address, so that a reload comes back to it.
+const conversation = () => new URLSearchParams(location.hash.slice(1)).get("c") ?? "";
+
+export const join = (element, trigger, watch) => {
+  const pane = element.closest(PANES).id;
+  triggers.set(pane, trigger);
+  watch("value", () => settle(pane, element));
+  if (pane === "rail") send("rail", "expand", { value: conversation() });
+};
+
+const paneOf = (node) => {
+  for (let at = node; at; at = at.parentElement) if (triggers.has(at.id)) return at.id;
+  return null;
+};
+
+const follow = (link, value) => {
+  const pane = paneOf(link);
+  if (!pane) return;
+  if (link.dataset.busy) {
+    link.textContent = link.dataset.busy;
+    link.disabled = true;
+  }
+  if (pane === "past" || pane === "current") {
+    byId("desk").cameFrom = link.matches("a") ? link : null;
+  }
+  send(pane, link.dataset.event, { go: link.dataset.go, value });
+  const shows = /^(quote|near|article)-|^(library|settings)$/.test(link.dataset.go ?? "");
+  if (shows) show("shelf");
+  else if (/^(conversation-|new$)/.test(link.dataset.go ?? "")) show("chat");
+};
+
+const backToChat = () => {
+  show("chat");
+  const came = byId("desk").cameFrom; // one of several links to a quote
+  const back = came?.isConnected && came.hasAttribute("aria-current") ? came : byId(openPlace());
+  const goal = back || document.querySelector("#question textarea");
+  goal?.focus({ preventScroll: true });
+  goal?.scrollIntoView({ block: "center" });
+};
+
+const fold = (part) => {
+  part.open = false;
+  part.querySelector("summary").focus();
+};
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (event.target.isConnected && !menu.contains(event.target)) menu.open = false;
+  }
+  const pane = event.target.closest("[data-pane]");
+  if (pane) return show(pane.dataset.pane);
+  if (event.target.closest("[data-close]")) {
+    event.target.closest("[role=alert]").hidden = true;
+    return;
+  }
+  const link = event.target.closest("[data-event], [data-back]");
+  if (!link || link.disabled || link.matches("form, input")) return;
+  if (link.matches("[data-back]")) {
+    event.preventDefault();
+    return backToChat();
+  }
+  // Someone who marks the words of a quote wants to copy them.
+  if (link.tagName === "FIGURE" && (String(getSelection()) || event.target.closest("a"))) return;
+  event.preventDefault();
+  follow(link);
+});
+
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.matches("input[type=checkbox][data-go]")) follow(box, String(box.checked));
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.event) return;
+  event.preventDefault();
+  follow(form, form.elements.value?.value ?? "");
+});
+
+let waiting;
+document.addEventListener("input", (event) => {
+  const { input } = event.target.dataset;
+  if (!input) return;
+  clearTimeout(waiting);
+  const pane = paneOf(event.target);
+  waiting = setTimeout(() => send(pane, "click", { go: input, value: event.target.value }), 200);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (event.key === "Enter" && target.matches("form.edit textarea") && !event.shiftKey) {
+    event.preventDefault();
+    target.form.requestSubmit();
+  }
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const menu = target.closest("details.menu[open]");
+  if (menu) return fold(menu);
+  if (byId("desk").dataset.shows === "rail") return show("chat");
+  if (target.closest("form.edit")) return target.form.querySelector("[data-go=edit-none]").click();
+  if (target.closest("#reader")) backToChat();
+});
+
+startCard(document);
+startCopying(document);
+startLibrary(document, send);
+startReading(document);
+startUploads(document, send);

@@ -1,0 +1,185 @@
+"""Changes made by hand, noticed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from keeping import PATIENCE, GatedEncoder, Keeping
+from libraries import counted
+
+from assistant.collection.watching import Watcher
+from assistant.errors import StoreError
+
+SERVED = {"cellar.txt": "ready", "lamp.md": "ready"}
+
+
+@pytest.fixture
+def watcher(keeping: Keeping) -> Iterator[Watcher]:
+    """A watcher who only looks when told to."""
+    with Watcher(keeping.librarian, seconds=10 * PATIENCE) as watcher:
+        keeping.settle()
+        yield watcher
+
+
+def looked(watcher: Watcher, keeping: Keeping, times: int = 2) -> dict[str, str]:
+    """What there is after some looks."""
+    for _ in range(times):
+        watcher.look()
+    keeping.settle()
+    return keeping.states()
+
+
+def test_a_file_that_is_dropped_in(watcher: Watcher, keeping: Keeping) -> None:
+    """A new file is indexed when it has been at rest between two looks."""
+    (keeping.folder / "deep").mkdir()
+    (keeping.folder / "deep" / "tide.md").write_text("The tide rises.")
+    assert looked(watcher, keeping, 1) == SERVED
+    assert looked(watcher, keeping, 1) == {**SERVED, "tide.md": "ready"}
+
+
+def test_a_file_that_is_still_written(watcher: Watcher, keeping: Keeping) -> None:
+    """A file that grows with every look is not indexed before it is whole."""
+    with (keeping.folder / "tide.md").open("w") as file:
+        for number in range(5):
+            file.write(f"Tide {number} rises.\n")
+            file.flush()
+            assert looked(watcher, keeping, 1) == SERVED
+    assert looked(watcher, keeping) == {**SERVED, "tide.md": "ready"}
+
+
+def test_a_file_that_changes(watcher: Watcher, keeping: Keeping, gated: GatedEncoder) -> None:
+    """Of a file that was changed only that file is indexed again."""
+    (keeping.folder / "lamp.md").write_text("The lamp is out.")
+    with counted(gated) as texts:
+        looked(watcher, keeping)
+    assert texts == ["The lamp is out."]
+
+
+def test_a_file_that_is_put_in_place_of_another(watcher: Watcher, keeping: Keeping) -> None:
+    """An older file of the same size that is moved over another is noticed."""
+    path = keeping.folder / "cellar.txt"
+    other = keeping.folder.parent / "other.txt"
+    other.write_text(path.read_text().replace("1953", "1954"))
+    status = path.stat()
+    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+    other.replace(path)
+    looked(watcher, keeping)
+    (source,) = (
+        e.source for e in keeping.assistant.entries() if e.path and e.path.name == path.name
+    )
+    assert "1954" in keeping.assistant.article(source).text
+
+
+def test_a_file_that_vanishes(watcher: Watcher, keeping: Keeping) -> None:
+    """A file that is gone leaves the library; one that is only replaced does not."""
+    (keeping.folder / "lamp.md").unlink()
+    assert looked(watcher, keeping, 1) == SERVED
+    assert looked(watcher, keeping, 1) == {"cellar.txt": "ready"}
+    text = (keeping.folder / "cellar.txt").read_text()
+    (keeping.folder / "cellar.txt").unlink()
+    watcher.look()
+    (keeping.folder / "cellar.txt").write_text(text)
+    assert looked(watcher, keeping, 3) == {"cellar.txt": "ready"}
+
+
+def test_a_folder_that_vanishes(watcher: Watcher, keeping: Keeping) -> None:
+    """A served folder that is gone leaves nothing, and is there again when it is back."""
+    away = keeping.folder.with_name("away")
+    keeping.folder.rename(away)
+    assert looked(watcher, keeping) == {}
+    away.rename(keeping.folder)
+    assert looked(watcher, keeping) == SERVED
+
+
+def test_a_file_that_cannot_be_read(watcher: Watcher, keeping: Keeping) -> None:
+    """A file that fails is shown with its reason, and no more once it is gone."""
+    path = keeping.folder / "broken.md"
+    path.symlink_to(keeping.folder / "nowhere.md")
+    assert looked(watcher, keeping) == {**SERVED, "broken.md": "failed"}
+    assert "is gone (deleted or a broken link)" in keeping.reasons()["broken.md"]
+    path.unlink()
+    assert looked(watcher, keeping) == SERVED
+
+
+def test_other_files_are_not_noticed(watcher: Watcher, keeping: Keeping) -> None:
+    """Hidden files, other formats and a touched file change nothing."""
+    version = keeping.librarian.version("")
+    (keeping.folder / "picture.png").write_bytes(b"\x89PNG")
+    (keeping.folder / ".hidden.md").write_text("hidden")
+    (keeping.folder / "lamp.md").touch()
+    looked(watcher, keeping, 3)
+    assert keeping.librarian.version("") == version
+
+
+def test_upload_folders_are_watched(watcher: Watcher, keeping: Keeping) -> None:
+    """A file put into a user's folder by hand is that user's; an upload is indexed once."""
+    (keeping.uploads.folder("ada") / "tide.md").write_text("The tide rises.")
+    keeping.bring("bob", "ebb.md", "The ebb follows.")
+    looked(watcher, keeping, 1)
+    version = keeping.librarian.version("bob")
+    looked(watcher, keeping, 2)
+    assert keeping.states("ada") == {**SERVED, "tide.md": "ready"}
+    assert keeping.states("bob") == {**SERVED, "ebb.md": "ready"}
+    assert keeping.librarian.version("bob") == version
+    shutil.rmtree(keeping.uploads.folder("ada").parent)
+    looked(watcher, keeping)
+    assert keeping.states("ada") == SERVED
+
+
+def test_starts_with_what_there_is(tmp_path: Path, gated: GatedEncoder) -> None:
+    """After a restart what was brought is there, and what was changed meanwhile is indexed."""
+    with Keeping.opened(tmp_path, gated) as keeping:
+        keeping.bring("ada", "tide.md", "The tide rises.")
+        keeping.settle()
+        folder = keeping.uploads.folder("ada")
+    with Keeping.opened(tmp_path, gated) as keeping:
+        assert keeping.states("ada") == SERVED
+        with Watcher(keeping.librarian):
+            keeping.settle()
+            assert keeping.states("ada") == {**SERVED, "tide.md": "ready"}
+    (folder / "ebb.md").write_text("The ebb follows.")
+    with (
+        Keeping.opened(tmp_path, gated) as keeping,
+        counted(gated) as texts,
+        Watcher(keeping.librarian),
+    ):
+        keeping.settle()
+        assert keeping.states("ada") == {**SERVED, "tide.md": "ready", "ebb.md": "ready"}
+        assert texts == ["The ebb follows."]
+
+
+def test_looks_by_itself(keeping: Keeping) -> None:
+    """The watcher needs nobody to tell it to look."""
+    with Watcher(keeping.librarian, seconds=0.02):
+        (keeping.folder / "tide.md").write_text("The tide rises.")
+        ends = time.monotonic() + PATIENCE
+        while keeping.states().get("tide.md") != "ready":
+            assert time.monotonic() < ends
+            time.sleep(0.02)
+
+
+def test_goes_on_after_an_error(
+    keeping: Keeping, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A catalog that cannot be read for a while is logged, and looked at again."""
+    with Watcher(keeping.librarian, seconds=0.02), monkeypatch.context() as patch:
+
+        def fail() -> None:
+            raise StoreError("the catalog cannot be used")
+
+        patch.setattr(keeping.assistant.store.catalog, "entries", fail)
+        (keeping.folder / "tide.md").write_text("The tide rises.")
+        ends = time.monotonic() + PATIENCE
+        while not [record for record in caplog.records if record.levelno >= logging.ERROR]:
+            assert time.monotonic() < ends
+            time.sleep(0.02)
+        patch.undo()
+        while keeping.states().get("tide.md") != "ready":
+            assert time.monotonic() < ends
+            time.sleep(0.02)
