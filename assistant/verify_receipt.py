@@ -25,7 +25,7 @@ from typing import Any
 
 FORMAT, VERSION = "quoting-assistant/receipt", 1
 _MOST_BYTES = 64 * 1024 * 1024
-_LONGEST = 10_000  # characters of a quote; the assistant's are far shorter
+_LONGEST = 100_000  # characters of a quote; those of the assistant are far shorter
 _CONTEXT = 200  # characters around a quote that are compared at most, on either side
 _MOST_STEPS = 20_000_000  # a quarter of a minute: only a file made to be slow takes so many
 

@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup, Tag
 
 from assistant import Answer
 from assistant.types import Article
-from assistant.ui.rendering import render_transcript
-from assistant.ui.session import Turn, View
+from assistant.ui.session import Turn
+from assistant.ui.transcript import Setting, render_current
+from assistant.ui.words import Words
 
 _LINK = re.compile(r"\b(?:https?:|ftp:|javascript:|data:|mailto:|www\.)\S|attacker\.invalid", re.I)
 _FORBIDDEN = ("img", "script", "iframe", "style", "object", "embed", "form", "svg", "base", "meta")
@@ -132,7 +133,8 @@ def _markup(answer: Answer) -> Iterator[Success]:
         [(tag.name, tag.attrs.keys() - {"class"}) for tag in _tags(given)]  # marked quotes have one
         for given in (answer, _tame(answer))
     ]
-    for tag in _tags(answer):
+    # The page's own buttons below an answer hold nothing of it, as the shapes are compared above.
+    for tag in (tag for tag in _tags(answer) if not _is_tool(tag)):
         if tag.name in _FORBIDDEN or not str(tag.get("href", "#")).startswith("#"):
             yield Success("b", f"<{tag.name}>", str(tag))
         for name in tag.attrs:
@@ -144,7 +146,12 @@ def _markup(answer: Answer) -> Iterator[Success]:
 
 def _tags(answer: Answer) -> list[Tag]:
     turn = Turn(answer.question, answer, done=answer.complete)
-    return BeautifulSoup(render_transcript([turn], View(), 1, ()), "lxml").find_all(True)
+    page = render_current([turn], Setting(Words(), 1), ())
+    return BeautifulSoup(page, "lxml").find_all(True)
+
+
+def _is_tool(tag: Tag) -> bool:
+    return tag.find_parent("div", class_="tools") is not None
 
 
 def _tame(value: Any) -> Any:

@@ -15,7 +15,8 @@ from assistant import Answer, Assistant, Settings
 from assistant.answering.answer import Statement
 from assistant.models.embeddings import Encoder
 from assistant.types import Citation, Passage
-from assistant.ui.rendering import render_answer
+from assistant.ui.answers import render_answer
+from assistant.ui.words import Words
 
 ATTACKS = load_attacks()
 STYLES = ("prose", "quotes")
@@ -121,7 +122,7 @@ def test_keys_stay_in_the_environment(
     assert KEY not in str(chat.prompts)
     for answer in (outcome.answer for outcome in outcomes):
         assert KEY not in json.dumps(answer.to_dict(), ensure_ascii=False)
-        assert KEY not in render_answer(answer, 0)
+        assert KEY not in render_answer(answer, 0, Words())
 
 
 def test_honest_answers_are_still_found(aimed: Range) -> None:
@@ -170,7 +171,7 @@ def test_the_judge_sees_what_is_wrong(aimed: Range) -> None:
 
 def test_the_judge_sees_markup(aimed: Range, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that does not escape what it shows is found out."""
-    monkeypatch.setattr("assistant.ui.rendering.escape", str)
+    monkeypatch.setattr("assistant.ui.answers.escape", str)
     judge, good = Judge(ATTACKS, aimed.assistant.article), honest(aimed)
     for markup in ("<i>x</i>", f"<img src={TRAP}>", f'<a href="{TRAP}">x</a>', "<p onclick=x()>"):
         spoiled = replace(good, statements=(Statement(markup, (1,)),))

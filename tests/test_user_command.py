@@ -17,6 +17,9 @@ import pytest
 from assistant.accounts.passwords import Cost
 from assistant.accounts.users import USERS_FILE, Users
 from assistant.cli import main
+from assistant.collection.uploads import Uploads
+from assistant.records.conversations import Conversations
+from assistant.records.database import Database
 
 SECRET, OTHER = "correct horse battery", "another long password"
 Run = Callable[..., tuple[int, str, str]]
@@ -177,3 +180,37 @@ def test_nothing_heavy_is_loaded(data: Path) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_an_earlier_users_things_are_not_handed_on(run: Run, data: Path) -> None:
+    """Who has the name of someone who left gets their conversations only if that is said."""
+    add(run, "ada")
+    with Database(data) as database:
+        Conversations(database).start("ada", "What Ada asked")
+    Uploads(data).receive("ada", "note.md", [b"# Note\n\nThe harbor has 31 boats.\n"])
+    code, out, _ = run("remove", "ada")
+    assert code == 0
+    assert "are kept" in out
+    code, _, err = run("add", "ada", "--password-stdin", given=f"{OTHER}\n")
+    assert code == 2
+    assert "--keep" in err
+    assert run("add", "ada", "--keep", "--password-stdin", given=f"{OTHER}\n")[0] == 0
+
+
+@pytest.mark.parametrize("still_there", [True, False])
+def test_everything_of_a_user_is_forgotten(run: Run, data: Path, still_there: bool) -> None:
+    """With --forget nothing is kept, also of someone who was removed before; others keep theirs."""
+    add(run, "ada")
+    with Database(data) as database:
+        for user in ("ada", "bob"):
+            Conversations(database).start(user, "A question")
+    Uploads(data).receive("ada", "note.md", [b"# Note\n\nThe harbor has 31 boats.\n"])
+    if not still_there:
+        run("remove", "ada")
+    assert run("remove", "ada", "--forget")[0] == 0
+    assert Uploads(data).files("ada") == []
+    with Database(data) as database:
+        assert Conversations(database).list("ada") == ()
+        assert len(Conversations(database).list("bob")) == 1
+    assert run("remove", "ada", "--forget")[0] == 2
+    assert run("add", "ada", "--password-stdin", given=f"{OTHER}\n")[0] == 0

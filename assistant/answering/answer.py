@@ -64,7 +64,8 @@ class Answer:
     line if one was to answer but did not. `statements` are a model's own words, empty where an
     answer is nothing but quotes; those in `left_out` are not part of it, as no quote backs them
     (theirs are among the `withheld`). `context` is what the model was given to read.
-    `disagreement` says where articles differ in a figure or date that was asked for.
+    `disagreement` says where articles differ in a figure or date that was asked for. `sources` are
+    the articles that were asked, None for all.
     """
 
     question: str
@@ -83,6 +84,7 @@ class Answer:
     context: Context | None = None
     complete: bool = True
     disagreement: Disagreement | None = None
+    sources: tuple[str, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `assistant ask --json` prints."""
@@ -94,6 +96,7 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "citations": [citation.to_dict() for citation in self.citations],
             "withheld": [citation.to_dict() for citation in self.withheld],
+            "sources": None if self.sources is None else list(self.sources),
             "disagreement": self.disagreement.to_dict() if self.disagreement else None,
             "passages": [passage.to_dict() for passage in self.passages],
             "model": self.model,

@@ -112,11 +112,12 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         question = check_question(given["question"], self._settings.question_characters)
         named = given.get("sources")
         sources = self._allowed(named)
+        asked_of = None if named is None else tuple(named)
         # Nobody follows up on a greeting, or on the list of articles.
         turns = [turn for turn in given.get("history") or () if not is_about_library(turn[0])]
         if is_about_library(question, following=bool(turns)):
             text = answer_about_library(question, self._catalog.titles(sources))
-            yield Answer(question, text, abstained=False, confidence=1.0, searched=question)
+            yield Answer(question, text, False, 1.0, searched=question, sources=asked_of)
             return
         stop = given.get("stop") or Stop()
         began = time.perf_counter()
@@ -141,6 +142,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             searched=str(standalone),
             timings_ms=timings,
             complete=False,
+            sources=asked_of,
         )
         yield answer
         answerable = answer.confidence >= self._settings.threshold and found.retrieval.sentences

@@ -27,7 +27,10 @@ _DAYS = 372  # of a year whose months all have 31: only the order of days matter
 _OPEN_BEFORE = re.compile(r"\b(?:before|by|until|till|prior to)(?: \w+)? $")
 _OPEN_AFTER = re.compile(r"\bafter(?: \w+)? $")
 _NEAR = re.compile(r"(?:\b(?:around|about|circa|roughly|approximately|near|ca?\.?|some time in) )$")
-_DENYING = frozenset("not never nor neither".split())
+_DENYING = frozenset(
+    """not never nor neither deny denies denied wrong wrongly false falsely incorrect mistaken myth
+    rumor rumour supposedly allegedly""".split()
+)
 _RANGE_LINKS = frozenset("to - or until till through".split())
 _OWNERS = frozenset("of the its their his her all these those".split())
 
@@ -38,7 +41,7 @@ class Figure:
 
     `ranges` are its readings as (measure, low, high): a unit's dimension in its basic unit, "money"
     or "temperature" with the unit, "count", or "date" in days. `counted` are the stems of what a
-    count counts, `per` is the unit that it is said of; `denied` is one that the sentence says is
+    count counts, `per` is the unit that it is said of; `denied` is one that the sentence may say is
     wrong.
     """
 
@@ -71,11 +74,9 @@ def read_figures(parsed: Parsed, kind: FigureKind) -> list[Figure]:
 
 
 def _is_denied(parsed: Parsed, start: int) -> bool:
-    """Whether a "not" stands before a number in its clause; "no fewer than" is a limit."""
-    clause = parsed.denials.clause
-    before = [w.folded for w, c in zip(parsed.text.words[:start], clause, strict=False)
-              if c == clause[start]]  # fmt: skip
-    return any(word in _DENYING or word.endswith("n't") for word in before)
+    """Whether something is denied or called wrong before a figure, which may then be meant."""
+    before = parsed.text.words[:start]
+    return any(word.folded in _DENYING or word.folded.endswith("n't") for word in before)
 
 
 def may_be_equal(one: Figure, other: Figure) -> bool:

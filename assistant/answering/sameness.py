@@ -8,13 +8,19 @@ from __future__ import annotations
 from assistant.answering.asked_figures import SIDES, Asked, canonical_stem
 from assistant.answering.figures import Figure, may_be_equal, read_figures
 from assistant.answering.told import Told
-from assistant.checking.antonyms import meanings
-from assistant.checking.matching import shared_sign
+from assistant.checking.words import stem
 
 # The share of a question's words that may be missing in two sentences, and the share of the words
 # around their figures that these must have in common then.
 _MISSING = 0.34
 _ALIKE = 0.6
+# Words beside a figure that say who tells it, or that it is a figure.
+_HARMLESS = frozenset(
+    canonical_stem(stem(word))
+    for word in """report list say tell write find estimate figure number total toll amount sum
+    count measure temperature length height width depth weight size area people city town village
+    company rise reach hold contain have has stand come make give official officially""".split()
+)
 _DEATH = frozenset({"die"})  # "the toll was 23" is of people
 
 
@@ -27,7 +33,7 @@ def are_of_one_thing(asked: Asked, one: Told, other: Told) -> bool:
         and not (one.qualifiers ^ other.qualifiers) - asked.words
         and not (one.numbered ^ other.numbered) - asked.names
         and not _has_other_scope(asked, one, other)
-        and not _differ_in_words(asked, one, other)
+        and not _say_more(asked, one, other)
     )
 
 
@@ -106,13 +112,21 @@ def _years(told: Told) -> list[int]:
     return [date.year for date in told.parsed.dates if date.year]
 
 
-def _differ_in_words(asked: Asked, one: Told, other: Told) -> bool:
-    """Whether one has a word where the other has its contrary, or "by train" for "by bus"."""
-    own = one.content_around - other.stems - asked.words
-    theirs = other.content_around - one.stems - asked.words
-    if any(
-        shared_sign(meanings(word), meanings(against)) < 0 for word in own for against in theirs
-    ):
-        return True
-    behind = {preposition for preposition, word in one.after_prepositions() if word in own}
-    return any(word in theirs and name in behind for name, word in other.after_prepositions())
+def _say_more(asked: Asked, one: Told, other: Told) -> bool:
+    """Whether a sentence has words beside its figure that may make it one of something else.
+
+    A number's may stand anywhere: "in its best year", "in the control group". With a date they are
+    mostly who did it, how and where; only parts, as in "the door of the church", tell.
+    """
+    before = [told.content_before - _common(asked, told, one, other) for told in (one, other)]
+    behind = [told.content_behind - _common(asked, told, one, other) for told in (one, other)]
+    if asked.kind == "number":
+        return any(before) or any(behind)
+    parts = (words & told.parts for words, told in zip(before, (one, other), strict=True))
+    return any(parts) or all(before) or all(behind)
+
+
+def _common(asked: Asked, told: Told, one: Told, other: Told) -> frozenset[str]:
+    """What of a sentence is asked, or said by the other too, or makes no difference."""
+    against = other if told is one else one
+    return asked.words | asked.counted | _HARMLESS | against.stems | against.known

@@ -33,15 +33,13 @@ _QUALIFIERS = frozenset(
 # "To" is one of them only after "is": "is to cost", "was to open".
 _TO_BE = frozenset("is are was were be".split())
 _SCOPE = frozenset("in at of for among within from on to near outside across throughout".split())
-_PREPOSITIONS = (_SCOPE - {"of"}) | frozenset(
-    "by with under during over via per against without".split()
-)
 _ARTICLES = frozenset("the a an its their his her".split())
 
 
 # A clause that begins with one of these goes with what comes before it.
 _SUBORDINATE = frozenset("before after since until unless if when where as".split())
 _FEW_WORDS = 2
+_ATTRIBUTION = 4  # words: "according to the union"
 
 
 @dataclass(frozen=True)
@@ -86,13 +84,40 @@ class Told:
                 yield place, self.parsed.text.words[place]
 
     @cached_property
+    def content_before(self) -> frozenset[str]:
+        """The canonical stems of the content words of the clause before the figure."""
+        return self._content(0, self.figure.start)
+
+    @cached_property
+    def content_behind(self) -> frozenset[str]:
+        """The same behind the figure, but for what it counts."""
+        counted = frozenset(map(canonical_stem, self.figure.counted))
+        return self._content(self.figure.end, len(self.parsed.text.words)) - counted
+
+    @property
     def content_around(self) -> frozenset[str]:
-        """The canonical stems of the content words around."""
-        dates = self.parsed.date_words
+        """The same on both sides."""
+        return self.content_before | self.content_behind
+
+    def _content(self, start: int, end: int) -> frozenset[str]:
+        words, left_out = self.parsed.text.words, set(self.parsed.date_words)
+        for place in self.clause:
+            if words[place].folded == "according":  # who says so
+                left_out.update(range(place, place + _ATTRIBUTION))
         return frozenset(
             canonical_stem(word.stem)
             for place, word in self.words_around()
-            if word.is_content and place not in dates
+            if start <= place < end and word.is_content and place not in left_out
+        )
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The canonical stems before an "of": in "the tail of the crocodile" the tail."""
+        words = self.parsed.text.words
+        return frozenset(
+            canonical_stem(word.stem)
+            for place, word in self.words_around()
+            if word.is_content and place + 1 < len(words) and words[place + 1].folded == "of"
         )
 
     @cached_property
@@ -147,18 +172,6 @@ class Told:
             and before.is_content
             and not before.folded.endswith("ly")
         ) - {words[place].text for place in self.parsed.date_words}
-
-    def after_prepositions(self) -> Iterator[tuple[str, str]]:
-        """The first content word of the clause behind each preposition, as (preposition, stem)."""
-        preposition = ""
-        for place in self.clause:
-            word = self.parsed.text.words[place]
-            if word.folded in _PREPOSITIONS:
-                preposition = word.folded
-            elif word.is_content or word.kind == "number":
-                if preposition and not self._in_figure(place):
-                    yield preposition, canonical_stem(word.stem)
-                preposition = ""
 
     def names(self, scope: bool) -> frozenset[str]:
         """The names around; only those that "in", "for" and their like bring, if `scope`."""

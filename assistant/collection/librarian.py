@@ -202,7 +202,7 @@ class Librarian:
         store = self._assistant.store
         with store.changing:
             if task.anew:
-                store.remove(task.anew)
+                store.catalog.expire(task.anew)
                 task.anew.clear()
             self._assistant.update([task.folder.path], progress=report)
 

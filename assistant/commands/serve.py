@@ -69,7 +69,8 @@ def run(arguments: argparse.Namespace) -> None:
         roots = arguments.paths or served
         if roots:
             with progress_bar("Indexing") as progress:
-                report = assistant.index(roots, progress=progress)
+                read = assistant.index if arguments.paths else assistant.update
+                report = read(roots, progress=progress)
             print_report(report, assistant.store)
         services = opened.enter_context(open_services(assistant, roots))
         sign_in = None

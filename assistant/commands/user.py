@@ -35,8 +35,17 @@ def register(commands: Commands[Parser]) -> None:
             action="store_true",
             help="read the password from the first line of standard input instead",
         )
+        if name == "add":
+            action.add_argument(
+                "--keep",
+                action="store_true",
+                help="with the conversations and uploads of an earlier user of this name",
+            )
     action = _action(actions, "remove", _remove, "let somebody sign in no more; ends the sessions")
     action.add_argument("name", metavar="NAME")
+    action.add_argument(
+        "--forget", action="store_true", help="delete the user's conversations and uploads too"
+    )
 
 
 def _action(actions: Commands[Parser], name: str, run: _Run, about: str) -> argparse.ArgumentParser:
@@ -52,6 +61,7 @@ def _list(arguments: argparse.Namespace) -> None:
 
 def _add(arguments: argparse.Namespace) -> None:
     from assistant.accounts.users import check_name
+    from assistant.commands.belongings import Belongings
 
     users = _users(arguments)
     check_name(arguments.name)  # nobody should think up a password in vain
@@ -59,6 +69,12 @@ def _add(arguments: argparse.Namespace) -> None:
         raise AssistantError(
             f"there is a user {arguments.name} already: set another password with "
             f"assistant user password {arguments.name}"
+        )
+    left = Belongings(settings_of(arguments).data_folder, arguments.name)
+    if left.any() and not arguments.keep:
+        raise AssistantError(
+            f"conversations or uploads of an earlier {arguments.name} are kept: add --keep to hand "
+            f"them over, or delete them with assistant user remove {arguments.name} --forget"
         )
     users.add(arguments.name, _password(arguments))
     print(f"{arguments.name} may sign in now")
@@ -72,11 +88,19 @@ def _set_password(arguments: argparse.Namespace) -> None:
 
 
 def _remove(arguments: argparse.Namespace) -> None:
-    _users(arguments).remove(arguments.name)
-    print(
-        f"{arguments.name} may not sign in any more; the conversations and uploads are kept, and "
-        "whoever is added under this name has them"
-    )
+    from assistant.commands.belongings import Belongings
+
+    users, left = _users(arguments), Belongings(settings_of(arguments).data_folder, arguments.name)
+    if arguments.name in users.names() or not (arguments.forget and left.any()):
+        users.remove(arguments.name)
+    if arguments.forget:
+        left.forget()
+        print(f"{arguments.name} may not sign in any more, and nothing of theirs is kept")
+    else:
+        print(
+            f"{arguments.name} may not sign in any more; conversations and uploads are kept, until "
+            f"assistant user remove {arguments.name} --forget"
+        )
 
 
 def _users(arguments: argparse.Namespace) -> Users:

@@ -250,6 +250,13 @@ class Catalog:
                 delete_article(connection, key)
             self.changes += 1
 
+    def expire(self, keys: Iterable[str]) -> None:
+        """Have articles read anew by the next run, as if their files had changed."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE articles SET fingerprint = '' WHERE key = ?", [[key] for key in keys]
+            )
+
     def set_failures(self, failures: Iterable[Failure]) -> None:
         """Note which files cannot be read; earlier notes go."""
         with self._transaction() as connection:

@@ -15,11 +15,10 @@ def check_made_with(folder: Path, then: Mapping[str, object], now: Mapping[str, 
     """
     different = [name for name, value in now.items() if str(then.get(name, value)) != str(value)]
     if different:
-        was, is_ = (
-            ", ".join(_said(name, made[name]) for name in different) for made in (then, now)
-        )
+        was = ", ".join(_said(name, then[name]) for name in different)
+        this = ", ".join(_said(name, now[name]) for name in different)
         raise StoreMismatchError(
-            f"{folder} was written with {was}, this is {is_}: build it anew with "
+            f"{folder} was written with {was}, this is {this}: build it anew with "
             f"assistant index PATH --store {folder} --rebuild, or give another --store"
         )
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import date, datetime
 
 from assistant.ui.words import Words
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def escape(text: str) -> str:
     """Text as HTML that shows and contains exactly that text.
 
-    A parser would turn a raw carriage return into a line feed, and drop a NUL.
+    A parser would turn a raw carriage return into a line feed, and drop a NUL; no response can
+    carry half of a pair of surrogates.
     """
+    if not text.isascii():
+        text = _HALVES.sub("\ufffd", text)
     return html.escape(text).replace("\r", "&#13;").replace("\0", "\ufffd")
 
 

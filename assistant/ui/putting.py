@@ -48,9 +48,10 @@ def put_question(tab: Tab, question: str, number: int | None) -> None:
     def keep(done: Turn) -> None:
         cited = {citation.source for citation in done.answer.citations} if done.answer else set()
         paths = {source: path for source, path in turn.paths.items() if source in cited}
-        services.conversations.update(
-            user, conversation, place, record_of(replace(done, paths=paths))
-        )
+        # What the user sees is no choice of the user's, and may be thousands.
+        answer = done.answer and replace(done.answer, sources=turn.sources)
+        kept = replace(done, answer=answer, paths=paths)
+        services.conversations.update(user, conversation, place, record_of(kept))
 
     try:
         services.askings.begin(

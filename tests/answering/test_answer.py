@@ -42,6 +42,8 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "statements",
         "left_out",
         "context",
+        "sources",
+        "disagreement",
         "timings_ms",
     ]
     assert list(ANSWER.to_dict()["citations"][0]) == [

@@ -102,7 +102,7 @@ def test_harmless_edits(folder: Path, edit: Callable[[str], str]) -> None:
     assert not any(finding.unchanged for finding in alone if edit is not _crlf)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_generated_edits(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """After any edit of a seed article both say the same of every quote of it."""
@@ -158,7 +158,7 @@ def test_edited_markup(tmp_path_factory: pytest.TempPathFactory, word: str, new:
 _WORD = re.compile(r"\d|\b\w+\b")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_forgeries(seeds: dict[str, Any], data: st.DataObject) -> None:
     """A quote with one word or digit changed, added or dropped never stands."""

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assistant import Settings
 from assistant.answering.assistant import Assistant
+from assistant.models.embeddings import Encoder
 from assistant.ui.server import build_app
 from assistant.ui.services import open_services
 
@@ -101,12 +102,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def site(
-    library: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+    library: Path,
+    settings: Settings,
+    encoder: Encoder,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """The page over the small library, served by a thread."""
     settings = replace(settings, data=settings.data or tmp_path_factory.mktemp("data"))
     with (
-        Assistant.open(library, settings=settings) as assistant,
+        Assistant.open(library, settings=settings, encoder=encoder) as assistant,
         open_services(assistant, [library]) as services,
     ):
         config = uvicorn.Config(
