@@ -16,6 +16,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "languages"
 # Each by its own name, as a list of languages should have it.
 LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français"}
+_SINGULAR = {"en": (1,), "de": (1,), "fr": (0, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Words:
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The form of a text that goes with `number`, which it has as `{number}`."""
-        form = "one" if number == 1 else "other"
+        form = "one" if number in _SINGULAR[self.language] else "other"
         return self(f"{key}.{form}", number=self.number(number), **values)
 
     def number(self, number: int) -> str:
@@ -40,12 +41,13 @@ class Words:
     def date(self, day: date) -> str:
         """A day as it is written out."""
         month = self("page.months").split("|")[day.month - 1]
-        return self("page.date", day=day.day, month=month, year=day.year)
+        number = self("page.first_day") if day.day == 1 else day.day  # French has an ordinal there
+        return self("page.date", day=number, month=month, year=day.year)
 
 
 @cache
 def texts(language: str) -> dict[str, str]:
-    """All texts of a language, by key."""
+    """All texts of a language, by key; none of a language that there is not."""
     found: dict[str, str] = {}
     for file in sorted((_FOLDER / language).glob("*.json")):
         found |= json.loads(file.read_text(encoding="utf-8"))

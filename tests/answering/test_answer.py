@@ -36,14 +36,14 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "confidence",
         "citations",
         "withheld",
+        "sources",
+        "disagreement",
         "passages",
         "model",
         "note",
         "statements",
         "left_out",
         "context",
-        "sources",
-        "disagreement",
         "timings_ms",
     ]
     assert list(ANSWER.to_dict()["citations"][0]) == [
