@@ -19,7 +19,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ _IN_MARKDOWN = r"""
     | (?P<code>`+) | (?P<margin>^(?:[ \t]*(?:>[ \t]?)+|\#{1,6}[ \t]+))
     | (?P<unseen><!--.{0,2000}?--> | <(?P<gone>script|style|template|iframe|noscript|svg|object
         |head|title|textarea)\b[^<>]*>.{0,2000}?</(?P=gone)\s*>
-        | <(?P<hidden>\w+)\s[^<>]*(?:\bhidden\b|aria-hidden=.?true|display:\s*none)[^<>]*>
+        | <(?P<hidden>\w+)(?:\s+[\w:-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s<>"']+))?)*?
+        \s+(?:hidden(?=[\s=>])|aria-hidden=["']?true|style=["'][^"'<>]*display:\s*none)[^<>]*>
         .{0,2000}?</(?P=hidden)\s*>)
     | (?P<tag></?(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>[\s/](?:"[^"<]*"|'[^'<]*'|[^<>"'])*)?>)"""
 _MARKUP = {
@@ -241,7 +242,11 @@ def file_view(path: Path, data: bytes) -> View:
     if ending in (".html", ".htm"):
         return _page_view(_decoded(data, declared=True))
     text = _decoded(data)
-    return _marked(text, _text_marks(text, ending in (".md", ".markdown")), page=False)
+    matter = _FRONT_MATTER.match(text)
+    body = matter.end() if matter else 0
+    marks = _text_marks(text, ending in (".md", ".markdown"))
+    view = _marked(text, {0: [(body, "")], **marks} if body else marks, page=False)
+    return replace(view, text=_blank(text[:body]) + text[body:])
 
 
 def _decoded(data: bytes, declared: bool = False) -> str:
@@ -277,13 +282,18 @@ def _marked(text: str, marks: dict[int, list[tuple[int, str]]], page: bool) -> V
         end, value = marks[at][0]
         if at >= done:
             shown += [text[done:at], value[: end - at].ljust(end - at, "\0")]
-            words += [text[done:at], "\0" * (end - at)]
+            words += [text[done:at], _blank(text[at:end])]
             done = end
     for match in _UNSEEN.finditer(text):
         marks.setdefault(match.start(), []).append((match.end(), ""))
     rest = text[done:]
     seen = _UNSEEN.sub("\0", "".join([*shown, rest]))
     return View("".join([*words, rest]) if page else text, marks, seen, page)
+
+
+def _blank(text: str) -> str:
+    """What is no text of an article, with its line ends, by which lines are counted."""
+    return re.sub(r"[^\n]", "\0", text)
 
 
 def _text_marks(text: str, markdown: bool) -> dict[int, list[tuple[int, str]]]:
@@ -295,8 +305,6 @@ def _text_marks(text: str, markdown: bool) -> dict[int, list[tuple[int, str]]]:
     def mark(start: int, end: int, value: str = "") -> None:
         marks.setdefault(start, []).append((end, value))
 
-    if matter := _FRONT_MATTER.match(text):
-        mark(0, matter.end())
     for match in _MARKUP["markdown" if markdown else "text"].finditer(text):
         kind, (start, end) = match.lastgroup, match.span()
         name = (match.groupdict().get("name") or "").lower()
@@ -384,7 +392,8 @@ def _is_hidden(name: str, attributes: str) -> bool:
     return name in _DROPPED or bool(
         re.search(r"(?<!\S)hidden(?![\w-])", names)
         or re.search(
-            r"aria-hidden\s*=\s*[\"']?true|display\s*:\s*none|visibility\s*:\s*hidden",
+            r"(?<![\w-])(?:aria-hidden\s*=\s*[\"']?true|style\s*=\s*[\"'][^\"']*"
+            r"(?:display\s*:\s*none|visibility\s*:\s*hidden))",
             attributes.lower(),
         )
     )

@@ -111,6 +111,10 @@ def test_found_quickly() -> None:
         ("a.md", "> He was\n> here.", "He was here.", True),
         ("a.md", "He was<!-- not --> here.", "He was here.", True),
         ("a.md", "He was <not> here.", "He was here.", False),
+        ("a.md", "He was <i class='hidden'>not</i> here.", "He was here.", False),
+        ("a.md", "He was <i class='a hidden'>not</i> here.", "He was here.", False),
+        ("a.md", "He was <i id='a' hidden>not</i> here.", "He was here.", True),
+        ("a.md", "---\ntitle: He was here.\n---\nWho?", "He was here.", False),
         ("a.txt", "He was <b>not</b> here.", "He was not here.", False),
         ("a.txt", "He was > here.", "He was here.", False),
         ("a.txt", "He was &amp; is.", "He was & is.", True),
@@ -139,6 +143,15 @@ def test_found_quickly() -> None:
 def test_markup_only(name: str, text: str, quote: str, stands: bool) -> None:
     """Markup may be stepped over, and nothing else: no word, no figure, no part of one."""
     assert bool(places(file_view(Path(name), text.encode()), quote)) is stands
+
+
+def test_lines() -> None:
+    """A place is told by the line of the file, head and front matter counted."""
+    page = "<html><head>\n<title>T</title>\n</head>\n<body\nclass='x'><p>Who?\n<p>He."
+    for name, text in (("a.html", page), ("a.md", "---\na: b\n---\n\nx\n\nHe.")):
+        view = file_view(Path(name), text.encode())
+        ((start, _),) = places(view, "He.")
+        assert view.text.count("\n", 0, start) == text.count("\n", 0, text.index("He."))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])

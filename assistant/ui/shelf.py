@@ -161,7 +161,7 @@ def _entry(entry: Entry, shelf: Shelf, words: Words) -> str:
     return (
         f'<li data-find-text="{escape(found)}" data-title="{escape(entry.title.casefold())}" '
         f'data-date="{escape(entry.date or "")}" data-source="{escape(entry.source)}" '
-        f'data-size="{entry.bytes}" data-indexed="{entry.indexed:.0f}"><div class="row">'
+        f'data-size="{entry.bytes}" data-indexed="{entry.indexed:.3f}"><div class="row">'
         f'<input type="checkbox" data-event="click" data-go="tick-{key}" aria-label="{label}"'
         f"{ticked}>"
         f'<div class="what">{button(f"article-{key}", title, class_="open")}'

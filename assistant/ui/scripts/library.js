@@ -109,6 +109,7 @@ export const start = (root, sender) => {
     const sort = shelf().querySelector("[data-sort]");
     if (sort) sort.value = order;
     apply();
+    if (shelf().querySelector(".state.waiting, .state.indexing")) soon();
   });
   soon();
 };
