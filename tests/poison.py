@@ -154,8 +154,8 @@ class Range:
         # An answer shall name all the passages that were read.
         settings = replace(self.assistant.settings, passages=10, **changes)
         model = ChatModel("it", chat, retries=0) if isinstance(chat, PoisonedChat) else chat
-        catalog, allowed = self.assistant.store.catalog, self.assistant._allowed
-        chain = AnswerChain(self.assistant.retriever, catalog, settings, allowed, model)
+        catalog = self.assistant.store.catalog
+        chain = AnswerChain(self.assistant.retriever, catalog, settings, lambda _: None, model)
         for attack in self.asked[part::parts]:
             if isinstance(chat, PoisonedChat):
                 chat.asked = attack

@@ -60,6 +60,7 @@ _MEASURES = {
     "temperatur": {"angle", "temperature"},
     "pay": {"money"},
     "monei": {"money"},
+    "fin": {"money"},  # a fine
     "accuraci": {"share"},
     "percent": {"share"},
     "shar": {"share"},
@@ -134,7 +135,7 @@ def read_question(question: str) -> Asked | None:
     if kind is None and not measures and "people" not in said:
         return None
     sides = SIDES & how
-    words = frozenset(said - _ASKING - _how(parsed) - (_MEASURES.keys() - {"pay"}))
+    words = frozenset(said - _ASKING - _how(parsed) - (_MEASURES.keys() - {"pay", "fin"}))
     if units:
         return Asked("number", words - counted, names, frozenset(units) - {"money"}, sides=sides)
     if not counted and not measures and "people" in said:

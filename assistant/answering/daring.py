@@ -1,7 +1,40 @@
-from types import SimpleNamespace as N
+"""How daring to be, as a plain choice: three thresholds of confidence, and what each measured.
 
-DARING = {
-    "careful": N(threshold=0.5, refused=0.3, answered_elsewhere=0.0, answered_near=0.5),
-    "balanced": N(threshold=0.2, refused=0.17, answered_elsewhere=0.04, answered_near=0.89),
-    "eager": N(threshold=0.05, refused=0.1, answered_elsewhere=0.3, answered_near=0.95),
-}
+The figures are those of the seed questions, written by
+`python benchmarks/thresholds.py seeds/questions.jsonl --articles seeds/articles --write`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+Name = Literal["careful", "balanced", "eager"]
+DARING_FILE = Path(__file__).with_name("daring.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Daring:
+    """A threshold, and shares of questions measured with it.
+
+    `refused` of those that the articles answer; `answered_elsewhere` of those on other things,
+    `answered_near` of those on things that the articles discuss but do not say; `right` of the
+    answers shown to answerable questions (the answer stands in the first quoted sentence).
+    """
+
+    threshold: float
+    refused: float
+    answered_elsewhere: float
+    answered_near: float
+    right: float
+
+
+def _read() -> Mapping[Name, Daring]:
+    found = json.loads(DARING_FILE.read_text(encoding="utf-8"))
+    return {name: Daring(**found[name]) for name in get_args(Name)}
+
+
+DARING: Mapping[Name, Daring] = _read()

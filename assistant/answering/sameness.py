@@ -6,7 +6,7 @@ A wrong "they differ" costs more trust than a missed one, so every doubt counts 
 from __future__ import annotations
 
 from assistant.answering.asked_figures import SIDES, Asked, canonical_stem
-from assistant.answering.figures import Figure, may_be_equal, read_figures
+from assistant.answering.figures import Figure, read_figures
 from assistant.answering.told import Told
 from assistant.checking.words import stem
 
@@ -70,7 +70,7 @@ def answers(asked: Asked, told: Told) -> bool:
 def _missing(asked: Asked, told: Told) -> frozenset[str]:
     """The words of a question that neither the sentence has nor what its reader knows."""
     said = told.stems | told.known
-    if told.names(scope=False) <= asked.words | told.known:
+    if told.names() <= asked.words | told.known:
         said |= told.earlier
     return asked.words - said
 
@@ -85,31 +85,26 @@ def _cover_alike(asked: Asked, one: Told, other: Told) -> bool:
 
 
 def _has_other_scope(asked: Asked, one: Told, other: Told) -> bool:
-    """Whether two places, times or names are spoken of."""
-    if asked.kind == "number":
-        dates = [read_figures(told.parsed, "date") for told in (one, other)]
-        asked_dates = bool(
-            asked.names & {str(year) for told in (one, other) for year in _years(told)}
-        )
-        if bool(dates[0]) != bool(dates[1]) and not asked_dates:
-            return True
-        if all(dates) and not any(may_be_equal(a, b) for a in dates[0] for b in dates[1]):
-            return True
-    own, theirs = (
-        told.names(scope=True) - asked.words - against.stems - against.known
-        for told, against in ((one, other), (other, one))
-    )
-    if (own and theirs) or (asked.kind == "number" and (own or theirs)):
+    """Whether two places, times, ways or names are spoken of."""
+    if asked.kind == "number" and not _are_of_one_time(asked, one, other):
         return True
-    own, theirs = (
-        told.names(scope=False) - asked.words - against.stems - against.known
-        for told, against in ((one, other), (other, one))
-    )
-    return bool(own and theirs)
+    ways = one.ways(), other.ways()
+    if all(ways) and ways[0] != ways[1]:
+        return True
+    pairs = ((one, other), (other, one))
+    if any(a.places() - asked.words - b.stems - b.known for a, b in pairs):
+        return True
+    return all(a.names() - asked.words - b.stems - b.known for a, b in pairs)
 
 
-def _years(told: Told) -> list[int]:
-    return [date.year for date in told.parsed.dates if date.year]
+def _are_of_one_time(asked: Asked, one: Told, other: Told) -> bool:
+    """Whether both sentences name the same dates, or at most the one that is asked about."""
+    own, theirs = ({figure.ranges for figure in read_figures(told.parsed, "date")}
+                   for told in (one, other))  # fmt: skip
+    years = {str(date.year) for told in (one, other) for date in told.parsed.dates if date.year}
+    if bool(own) != bool(theirs):
+        return bool(asked.names & years)
+    return own == theirs
 
 
 def _say_more(asked: Asked, one: Told, other: Told) -> bool:

@@ -28,7 +28,12 @@ _QUALIFIERS = frozenset(
     proposed scheduled due want wants wanted wish wishes pledged promised rebuilt reopened renovated
     restored extended replaced than twice if until since between almost announced approved ordered
     designed partly to still already again group groups subgroup sample arm version edition model
-    season round stage phase extras options""".split()
+    season round stage phase extras options anew against under above below during beyond through
+    versus""".split()
+)
+# The same wherever they stand in the sentence.
+_CONDITIONS = frozenset(
+    "if unless provided assuming counted included including excluding excepted except".split()
 )
 # "To" is one of them only after "is": "is to cost", "was to open".
 _TO_BE = frozenset("is are was were be".split())
@@ -90,9 +95,8 @@ class Told:
 
     @cached_property
     def content_behind(self) -> frozenset[str]:
-        """The same behind the figure, but for what it counts."""
-        counted = frozenset(map(canonical_stem, self.figure.counted))
-        return self._content(self.figure.end, len(self.parsed.text.words)) - counted
+        """The same behind the figure."""
+        return self._content(self.figure.end, len(self.parsed.text.words))
 
     @property
     def content_around(self) -> frozenset[str]:
@@ -129,7 +133,7 @@ class Told:
             for quantity in self.parsed.quantities
             if quantity.start in self.clause and not self._in_figure(quantity.start)
         }
-        found = limits - {"equal"}
+        found = (limits - {"equal"}) | (self.parsed.names & _CONDITIONS)
         for place in (*self.clause, *self._clause_behind()):
             name = words[place].folded
             if name not in _QUALIFIERS or place in self.parsed.date_words:
@@ -173,19 +177,42 @@ class Told:
             and not before.folded.endswith("ly")
         ) - {words[place].text for place in self.parsed.date_words}
 
-    def names(self, scope: bool) -> frozenset[str]:
-        """The names around; only those that "in", "for" and their like bring, if `scope`."""
-        words = self.parsed.text.words
-        found = set()
-        for place, word in self.words_around():
-            if not is_name(word) or place in self.parsed.date_words:
-                continue
-            before = place - 1
-            while before >= 0 and (words[before].folded in _ARTICLES or is_name(words[before])):
-                before -= 1
-            if not scope or (before >= 0 and words[before].folded in _SCOPE):
+    def names(self) -> frozenset[str]:
+        """The names around."""
+        return frozenset(canonical_stem(word.stem) for _, word in self._named())
+
+    def places(self) -> frozenset[str]:
+        """The names that "in", "for" and their like bring; with a date, those before it."""
+        words, found = self.parsed.text.words, set()
+        for place, word in self._named():
+            before = self._before_name(place)
+            is_late = self.figure.kind == "date" and place > self.figure.start
+            if before >= 0 and words[before].folded in _SCOPE and not is_late:
                 found.add(canonical_stem(word.stem))
         return frozenset(found)
+
+    def ways(self) -> frozenset[tuple[str, str]]:
+        """The names behind "from" and "to", each with that."""
+        words = self.parsed.text.words
+        before = ((self._before_name(place), word) for place, word in self._named())
+        return frozenset(
+            (words[place].folded, canonical_stem(word.stem))
+            for place, word in before
+            if place >= 0 and words[place].folded in {"from", "to"}
+        )
+
+    def _named(self) -> Iterator[tuple[int, Word]]:
+        for place, word in self.words_around():
+            if is_name(word) and place not in self.parsed.date_words:
+                yield place, word
+
+    def _before_name(self, place: int) -> int:
+        """Where the word before a name and its article stands; -1 if nowhere."""
+        words = self.parsed.text.words
+        before = place - 1
+        while before >= 0 and (words[before].folded in _ARTICLES or is_name(words[before])):
+            before -= 1
+        return before
 
 
 def stems_of(parsed: Parsed) -> frozenset[str]:

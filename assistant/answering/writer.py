@@ -130,7 +130,7 @@ class Writer:
             replies.append(reply)
 
     def _quotes(self, question: str, context: Context, stop: Stop) -> Generator[Writing]:
-        # A model that small denies most of what it is asked: whether anything answers is no question.
+        # A model that small denies most of what it is asked: that is no question for it.
         most, may_decline = self._settings.quotes, not self._chat.small
         prompt = quotes_prompt(question, context, most, may_decline=may_decline)
         schema = quotes_schema(context, most, may_decline=may_decline)

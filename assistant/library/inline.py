@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from string import punctuation
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -37,6 +38,9 @@ class _Notes:
     emphasis: list[tuple[Token, int]] = field(default_factory=list)
     hidden: int = 0  # where the last hidden element ends
 
+
+# What a backslash makes plain text of; at the end of a line it breaks it.
+_ESCAPABLE = frozenset(punctuation + "\n")
 
 Rule = Callable[[StateInline, bool], bool]
 Note = Callable[[StateInline, int, _Notes], None]
@@ -90,6 +94,8 @@ def _noting(note: Note) -> Callable[[Rule], Rule]:
 
 
 def _note_escape(state: StateInline, start: int, notes: _Notes) -> None:
+    if state.src[start + 1] not in _ESCAPABLE:
+        return  # before a letter it is a backslash, as in C:\TEMP
     # Pages saved with formulas in mind escape a dollar twice: `\\$550` means $550.
     twice = state.src.startswith("\\\\$", start)
     notes.edits.append(Edit(start, start + (2 if twice else 1)))

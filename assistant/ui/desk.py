@@ -51,6 +51,7 @@ class Desk:
                 tab.open(wanted)
             except AssistantError as exc:
                 notice = exc.sentence
+        tab.look(_text(event, "go"))
         yield self._shown(tab, ALL, box=_box(tab), notice=notice)
         yield from self._watched(tab)
 

@@ -31,4 +31,4 @@ def try_model(assistant: Assistant, llm: str, words: Words) -> str:
             next(reply)
     except (ChatModelError, StopIteration) as exc:
         return exc.sentence if isinstance(exc, ChatModelError) else words("settings.test_empty")
-    return words("settings.test_ok", seconds=f"{time.perf_counter() - began:.1f}")
+    return words("settings.test_ok", seconds=words.decimal(time.perf_counter() - began))

@@ -103,7 +103,8 @@ def render_preferences(
     groups += _group("theme", themes, chosen.theme, words)
     groups += _group("language", list(LANGUAGES.items()), chosen.language, words)
     return (
-        f'<section class="side" aria-label="{words("settings.title")}" data-shown="{shown}">'
+        f'<section class="side" aria-label="{words("settings.title")}" data-shown="{shown}" '
+        f'data-at="settings">'
         f'<header class="bar">{back(words)}<h2 tabindex="-1">{words("settings.title")}</h2>'
         f'<span class="count">{words("settings.kept")}</span></header>'
         f'<div class="page preferences" tabindex="0" role="region" '
@@ -181,9 +182,9 @@ def _daring(chosen: Preferences, words: Words) -> str:
         measured = DARING[chosen.daring]
         told = words(
             "settings.daring_is",
-            refused=f"{measured.refused:.0%}",
-            elsewhere=f"{measured.answered_elsewhere:.0%}",
-            near=f"{measured.answered_near:.0%}",
+            refused=words.percent(measured.refused),
+            elsewhere=words.percent(measured.answered_elsewhere),
+            near=words.percent(measured.answered_near),
         )
     return _group("daring", values, chosen.daring, words, f'<p class="hint">{told}</p>')
 

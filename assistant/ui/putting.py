@@ -30,12 +30,12 @@ def put_question(tab: Tab, question: str, number: int | None) -> None:
     # A cut emoji can leave half a character, which no response could carry.
     asked = question.strip()[:_LONGEST].encode("utf-8", "replace").decode()
     check_question(asked, settings.question_characters)
-    if tab.ticked is not None and not tab.ticked:
+    turn, given = _prepared(tab, asked, stoppable=settings.llm != "none")
+    if turn.sources is not None and not turn.sources:  # none is ticked, or what was has gone
         raise QuestionError(tab.words("chat.filter_none"))
     services.askings.check(tab.conversation, user)
     if wait := services.limits.take(user, "question"):
         raise QuestionError(tab.words.count("chat.too_fast", max(1, round(wait))))
-    turn, given = _prepared(tab, asked, stoppable=settings.llm != "none")
     before = tab.turns()[:number]
     if not tab.conversation:
         tab.conversation = services.conversations.start(user).id

@@ -58,7 +58,8 @@ def _pane(
     meta = " · ".join(filter(None, (author, render_date(shown.date, words), file)))
     return (
         f'<section class="side reader" aria-label="{escape(words("reader.label"))}" '
-        f'data-shown="{view.shown}" data-by="{view.by}" data-place="{view.place}">'
+        f'data-shown="{view.shown}" data-by="{view.by}" data-place="{view.place}" '
+        f'data-at="{view.at}">'
         f"{_bar(render_way(way, view, words), find, words)}{status}"
         f'<article class="page" tabindex="0" aria-label="{escape(words("reader.text"))}">'
         f'<h2 tabindex="-1" dir="auto">{escape(shown.title)}</h2><p class="meta">{meta}</p>'

@@ -71,6 +71,13 @@ class View:
         """The id that opens this view."""
         return f"{'near' if self.near else 'quote'}-{self.turn}-{self.number}"
 
+    @property
+    def at(self) -> str:
+        """The id that opens this view, whatever it is."""
+        if self.panel != "article":
+            return self.panel
+        return self.place if self.number else f"article-{key_of(self.source)}"
+
 
 def key_of(source: str) -> str:
     """A short name for an article that is safe in an id."""

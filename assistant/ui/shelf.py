@@ -44,7 +44,7 @@ def render_shelf(shelf: Shelf, shown: int, words: Words) -> str:
     count = words.count("page.articles", len(shelf.entries))
     return (
         f'<section class="side" aria-label="{words("library.title")}" data-shown="{shown}" '
-        f'data-library="{shelf.version}"><header class="bar">{back(words)}'
+        f'data-at="library" data-library="{shelf.version}"><header class="bar">{back(words)}'
         f'<h2 tabindex="-1">{words("library.title")}</h2><span class="count">{count}</span>'
         f"{_adding(shelf, words)}</header>"
         f'<div class="page shelf" tabindex="0" role="region" aria-label="{words("library.list")}">'
@@ -87,7 +87,9 @@ def _tools(shelf: Shelf, words: Words) -> str:
     told = (
         words("library.asking_all")
         if shelf.ticked is None
-        else words("library.asking", number=asked, total=len(shelf.entries))
+        else words(
+            "library.asking", number=words.number(asked), total=words.number(len(shelf.entries))
+        )
     )
     texts = {
         "shown": words("library.shown", number="{number}", total="{total}"),
@@ -145,7 +147,7 @@ def _entry(entry: Entry, shelf: Shelf, words: Words) -> str:
     size = (
         words("library.kilobytes", number=words.number(round(entry.bytes / 1024)))
         if entry.bytes >= 1024
-        else words("library.bytes", number=entry.bytes)
+        else words("library.bytes", number=words.number(entry.bytes))
     )
     facts = [
         f'<span dir="auto">{escape(entry.author)}</span>' if entry.author else "",
@@ -161,7 +163,7 @@ def _entry(entry: Entry, shelf: Shelf, words: Words) -> str:
     return (
         f'<li data-find-text="{escape(found)}" data-title="{escape(entry.title.casefold())}" '
         f'data-date="{escape(entry.date or "")}" data-source="{escape(entry.source)}" '
-        f'data-size="{entry.bytes}" data-indexed="{entry.indexed:.3f}"><div class="row">'
+        f'data-size="{entry.bytes}" data-indexed="{entry.indexed}"><div class="row">'
         f'<input type="checkbox" data-event="click" data-go="tick-{key}" aria-label="{label}"'
         f"{ticked}>"
         f'<div class="what">{button(f"article-{key}", title, class_="open")}'

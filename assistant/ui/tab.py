@@ -96,7 +96,7 @@ class Tab:
             return self._article(match[1], match[2], value)
         if chosen := choose(go, self.services.preferences(self.user), self.offered):
             return self._prefer(go, chosen)
-        return self._follow(go, by)
+        return self.look(go, by)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -136,7 +136,8 @@ class Tab:
     def _refresh(self) -> Panes:
         """The library has changed: show it so, unless an article is being read."""
         self.view = replace(self.view, shown=self.view.shown)
-        return frozenset({"current", "shelf"}) if self.view.panel == "library" else NOTHING
+        listed = frozenset({"current", "shelf"}) if self.view.panel == "library" else NOTHING
+        return listed | {"filter"}
 
     def _tick_all(self, ticked: frozenset[str] | None) -> Panes:
         self.ticked = ticked
@@ -189,7 +190,7 @@ class Tab:
         for found in (file for file in files if key_of(file.source) == key):
             act = librarian.reindex if kind == "reindex" else librarian.remove
             act(self.user, found.key)
-        return frozenset({"current", "shelf"})
+        return frozenset({"current", "filter", "shelf"})
 
     def _tick(self, key: str, ticked: bool) -> Panes:
         """Ask an article or do not; the library is left alone, or its box would lose the focus."""
@@ -212,7 +213,8 @@ class Tab:
             self.tested[llm] = try_model(self.services.assistant, llm, self.words)
         return frozenset({"shelf"})
 
-    def _follow(self, go: str, by: By) -> Panes:
+    def look(self, go: str, by: By = "answer") -> Panes:
+        """Show a quote, an article, the library or the settings, which changes nothing else."""
         seen = follow(go, self.turns(), self.services.entries(self.user), self.view, by)
         if seen is None:
             return NOTHING

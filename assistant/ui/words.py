@@ -38,6 +38,14 @@ class Words:
         """A whole number with the language's own mark between thousands."""
         return f"{number:,}".replace(",", self("page.thousands"))
 
+    def decimal(self, number: float) -> str:
+        """A number with one digit after the language's own point."""
+        return f"{number:.1f}".replace(".", self("page.decimal"))
+
+    def percent(self, share: float) -> str:
+        """A share of one in whole percent."""
+        return self("page.percent", number=f"{100 * share:.0f}")
+
     def date(self, day: date) -> str:
         """A day as it is written out."""
         month = self("page.months").split("|")[day.month - 1]

@@ -30,6 +30,7 @@ def blocks(text: str) -> list[tuple[str, str]]:
     ("source", "text"),
     [
         ("[text](#)", "text"),
+        (r"It is in C:\TEMP, \*not\* in D:\x.", r"It is in C:\TEMP, *not* in D:\x."),
         ('[a](http://x "t") b', "a b"),
         ("[a](<b c>) d", "a d"),
         ("[a [b] c](u)", "a [b] c"),

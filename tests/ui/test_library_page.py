@@ -153,5 +153,3 @@ def test_reading_again(site: Site, work: Visit) -> None:
     page.locator("[data-go=reindex]").click()
     row(work, "oven.txt").wait_for()
     expect(page.locator("#reader .count")).to_have_text("4 articles")
-    (folder / "oven.txt").unlink()
-    expect(row(work, "oven.txt")).to_have_count(0, timeout=15000)

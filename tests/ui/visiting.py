@@ -150,6 +150,10 @@ class Element:
         return self.attributes.get("class", "").split()
 
 
+# The tags without an end that our pages have.
+_ALONE = ("br", "input")
+
+
 class Parsed(HTMLParser):
     """A page as a browser has it: every element with its text content, white space and all."""
 
@@ -167,8 +171,14 @@ class Parsed(HTMLParser):
         """Open an element."""
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.elements.append(element)
-        if tag != "br":
+        if tag not in _ALONE:
             self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element without content."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _ALONE:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """Close the element that is open."""

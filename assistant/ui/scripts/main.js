@@ -13,14 +13,16 @@ const byId = (id) => document.getElementById(id);
 export const send = (pane, event, data) =>
   triggers.get(pane)?.(event, { ...data, pane, value: data.value ?? "" });
 
-// Which conversation is open stands in the address, so that a reload comes back to it.
-const conversation = () => new URLSearchParams(location.hash.slice(1)).get("c") ?? "";
+// Which conversation is open, and what beside it, stands in the address: a reload comes back to it.
+const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name) ?? "";
 
 export const join = (element, trigger, watch) => {
   const pane = element.closest(PANES).id;
   triggers.set(pane, trigger);
   watch("value", () => settle(pane, element));
-  if (pane === "rail") send("rail", "expand", { value: conversation() });
+  if (pane === "rail") {
+    send("rail", "expand", { value: inAddress("c"), go: inAddress("at") });
+  }
 };
 
 const paneOf = (node) => {
@@ -31,6 +33,8 @@ const paneOf = (node) => {
 const follow = (link, value) => {
   const pane = paneOf(link);
   if (!pane) return;
+  const menu = link.closest("details.menu");
+  if (menu) fold(menu);
   if (link.dataset.busy) {
     link.textContent = link.dataset.busy;
     link.disabled = true;

@@ -27,6 +27,8 @@ document.addEventListener(
   "toggle",
   ({ target }) => {
     if (target.dataset?.key) unfolded[target.open ? "add" : "delete"](target.dataset.key);
+    // What unfolds at the lower edge of a pane would be cut off by it.
+    if (target.open) target.querySelector(".choices")?.scrollIntoView({ block: "nearest" });
   },
   true,
 );
@@ -59,6 +61,14 @@ const focusAgain = (pane, element) => {
 
 const before = { turns: "0", busy: false, shown: "", conversation: null };
 
+// What was opened below a question comes into view; true where a question is edited.
+const settleForms = (element) => {
+  element.querySelector(".explain")?.scrollIntoView({ block: "nearest", behavior: behavior() });
+  const editor = element.querySelector("[data-focus]");
+  if (editor && document.activeElement !== editor) editor.focus();
+  return Boolean(editor);
+};
+
 const settleCurrent = (element) => {
   const log = element.querySelector("[data-turns]");
   if (!log) return;
@@ -68,10 +78,7 @@ const settleCurrent = (element) => {
   const changed = asked || busy !== before.busy;
   before.turns = turns;
   before.busy = busy;
-  element.querySelector(".explain")?.scrollIntoView({ block: "nearest", behavior: behavior() });
-  const editor = element.querySelector("[data-focus]");
-  if (editor && document.activeElement !== editor) return editor.focus();
-  if (!changed) return;
+  if (settleForms(element) || !changed) return;
   // Only then: whoever reads on while more is written must not be carried away.
   if (asked && turns !== "0") {
     log.firstElementChild?.scrollIntoView({ block: "start", behavior: behavior() });
@@ -125,9 +132,15 @@ const settleBar = (element) => {
   const began = before.conversation === "" && before.turns !== "0";
   if (before.conversation !== null && !began) unfolded.clear();
   before.conversation = conversation;
-  const address = conversation ? `#c=${conversation}` : location.pathname;
-  history.replaceState(null, "", address);
   document.title = conversation ? `${head.textContent} · ${head.dataset.title}` : head.dataset.title;
+};
+
+const noteAddress = () => {
+  const conversation = document.querySelector("#bar [data-conversation]")?.dataset.conversation;
+  const at = document.querySelector("#reader [data-at]")?.dataset.at;
+  const parts = { ...(conversation && { c: conversation }), ...(at && { at }) };
+  const plain = !conversation && at === "library";
+  history.replaceState(null, "", plain ? location.pathname : `#${new URLSearchParams(parts)}`);
 };
 
 export const settle = (pane, element) => {
@@ -135,8 +148,10 @@ export const settle = (pane, element) => {
     if (!part.open && unfolded.has(part.dataset.key)) part.open = true;
   }
   if (pane === "bar") settleBar(element);
+  if (pane === "past") settleForms(element);
   if (pane === "current") settleCurrent(element);
   if (pane === "reader") settleShelf(element);
+  if (pane === "bar" || pane === "reader") noteAddress();
   lightLinks();
   focusAgain(pane, element);
   document.dispatchEvent(new CustomEvent("desk:rendered", { detail: { pane } }));
