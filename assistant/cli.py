@@ -37,6 +37,7 @@ examples:
   assistant ask "Why did IBM leave facial recognition?" --llm smollm2
   assistant check draft.txt --articles seeds/articles
   assistant evaluate seeds/questions.jsonl --articles seeds/articles
+  assistant verify receipt.html --articles seeds/articles
 
 The index is kept in the folder `vectorstore`; another one is named with --store.
 """

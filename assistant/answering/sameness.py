@@ -5,8 +5,10 @@ A wrong "they differ" costs more trust than a missed one, so every doubt counts 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answering.asked_figures import SIDES, Asked, canonical_stem
-from assistant.answering.figures import Figure, read_figures
+from assistant.answering.figures import Figure
 from assistant.answering.told import Told
 from assistant.checking.words import stem
 
@@ -99,26 +101,25 @@ def _has_other_scope(asked: Asked, one: Told, other: Told) -> bool:
 
 def _are_of_one_time(asked: Asked, one: Told, other: Told) -> bool:
     """Whether both sentences name the same dates, or at most the one that is asked about."""
-    own, theirs = ({figure.ranges for figure in read_figures(told.parsed, "date")}
-                   for told in (one, other))  # fmt: skip
-    years = {str(date.year) for told in (one, other) for date in told.parsed.dates if date.year}
-    if bool(own) != bool(theirs):
-        return bool(asked.names & years)
-    return own == theirs
+    own, theirs = (
+        {replace(date, start=0, end=0, other=None) for date in told.parsed.dates}
+        for told in (one, other)
+    )
+    if own and theirs:
+        return own == theirs
+    asked_about = {date for date in own | theirs if str(date.year) in asked.names}
+    return asked_about == own | theirs
 
 
 def _say_more(asked: Asked, one: Told, other: Told) -> bool:
     """Whether a sentence has words beside its figure that may make it one of something else.
 
-    A number's may stand anywhere: "in its best year", "in the control group". With a date they are
-    mostly who did it, how and where; only parts, as in "the door of the church", tell.
+    As in "the tail of the crocodile", "closed to trucks", "in the control group". Behind a date
+    they mostly tell how it went, and count only where both sentences have some.
     """
     before = [told.content_before - _common(asked, told, one, other) for told in (one, other)]
     behind = [told.content_behind - _common(asked, told, one, other) for told in (one, other)]
-    if asked.kind == "number":
-        return any(before) or any(behind)
-    parts = (words & told.parts for words, told in zip(before, (one, other), strict=True))
-    return any(parts) or all(before) or all(behind)
+    return any(before) or (any(behind) if asked.kind == "number" else all(behind))
 
 
 def _common(asked: Asked, told: Told, one: Told, other: Told) -> frozenset[str]:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The sources below some roots in one state of the catalog: to list them takes a while."""
+    """The articles below some roots in one state of the catalog: to list them takes a while."""
 
     changes: int
     roots: frozenset[str] | None
+    entries: tuple[Entry, ...]
     sources: frozenset[str]
     whole: bool
 
@@ -31,7 +32,7 @@ class Scope:
         self._catalog = catalog
         self._roots: frozenset[str] | None = None  # None: all that the index holds
         self._lock = threading.Lock()
-        self._known = _Known(-1, None, frozenset(), whole=True)
+        self._known = _Known(-1, None, (), frozenset(), whole=True)
 
     def ask_only(self, roots: Iterable[str]) -> None:
         """Ask what is below these roots, and nothing else."""
@@ -46,7 +47,7 @@ class Scope:
 
     def entries(self) -> list[Entry]:
         """The articles that are asked, by source."""
-        return [entry for entry in self._catalog.entries() if _is_asked(entry, self._roots)]
+        return list(self._listed().entries)
 
     def failures(self) -> list[Failure]:
         """The files that would be asked if they could be read, by source."""
@@ -72,8 +73,10 @@ class Scope:
         changes, roots, known = self._catalog.changes, self._roots, self._known
         if (known.changes, known.roots) != (changes, roots):
             entries = self._catalog.entries()
-            asked = frozenset(entry.source for entry in entries if _is_asked(entry, roots))
-            known = self._known = _Known(changes, roots, asked, whole=len(asked) == len(entries))
+            asked = tuple(entry for entry in entries if _is_asked(entry, roots))
+            sources = frozenset(entry.source for entry in asked)
+            whole = len(asked) == len(entries)
+            known = self._known = _Known(changes, roots, asked, sources, whole=whole)
         return known
 
 

@@ -28,12 +28,13 @@ _QUALIFIERS = frozenset(
     proposed scheduled due want wants wanted wish wishes pledged promised rebuilt reopened renovated
     restored extended replaced than twice if until since between almost announced approved ordered
     designed partly to still already again group groups subgroup sample arm version edition model
-    season round stage phase extras options anew against under above below during beyond through
-    versus""".split()
+    season round stage phase extras options anew""".split()
 )
+# The same beside a number only.
+_CIRCUMSTANCES = frozenset("against under above below during beyond through versus".split())
 # The same wherever they stand in the sentence.
 _CONDITIONS = frozenset(
-    "if unless provided assuming counted included including excluding excepted except".split()
+    "if unless provided assuming included including excluding excepted except".split()
 )
 # "To" is one of them only after "is": "is to cost", "was to open".
 _TO_BE = frozenset("is are was were be".split())
@@ -115,16 +116,6 @@ class Told:
         )
 
     @cached_property
-    def parts(self) -> frozenset[str]:
-        """The canonical stems before an "of": in "the tail of the crocodile" the tail."""
-        words = self.parsed.text.words
-        return frozenset(
-            canonical_stem(word.stem)
-            for place, word in self.words_around()
-            if word.is_content and place + 1 < len(words) and words[place + 1].folded == "of"
-        )
-
-    @cached_property
     def qualifiers(self) -> frozenset[str]:
         """The words of the clause, and the limits, that say which part, which time, how surely."""
         words = self.parsed.text.words
@@ -136,6 +127,8 @@ class Told:
         found = (limits - {"equal"}) | (self.parsed.names & _CONDITIONS)
         for place in (*self.clause, *self._clause_behind()):
             name = words[place].folded
+            if name in _CIRCUMSTANCES and self.figure.kind == "number":
+                found.add(name)
             if name not in _QUALIFIERS or place in self.parsed.date_words:
                 continue
             if name == "to" and not (place and words[place - 1].folded in _TO_BE):

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import sys
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from assistant.errors import RecordsError, UnknownConversationError
@@ -100,6 +101,7 @@ def pack_feedback(feedback: Feedback | None) -> bytes | None:
     return to_bytes(feedback) if feedback else None
 
 
+@lru_cache(maxsize=1000)  # a page that grows asks for the same turns again and again
 def read_turn(packed: bytes, feedback: bytes | None) -> Record:
     """The turn of a row; one that cannot be read says so as its error, and hides no other."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -19,6 +20,8 @@ READERS, MODELS = 2, 8
 PER_USER = 3
 # A page that was reloaded is back within seconds; for one that is gone nobody should write on.
 GRACE = 10.0
+# Seconds that are given at the end of the program to what is being answered.
+FAREWELL = 3.0
 _UNEXPECTED = "Something went wrong while answering; the terminal has the details."
 _log = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ class Asking:
         self._turn = turn
         self._changed = threading.Condition()
         self._steps = 0
+        self._given_up = False
         self._watchers: set[str] = set()
 
     @property
@@ -46,7 +50,11 @@ class Asking:
             self._watchers.add(page)
         while True:
             with self._changed:
-                self._changed.wait_for(lambda seen=seen: self._steps > seen)  # type: ignore[misc]
+                self._changed.wait_for(
+                    lambda seen=seen: self._steps > seen or self._given_up  # type: ignore[misc]
+                )
+                if self._given_up and self._steps == seen:
+                    return
                 seen, turn = self._steps, self._turn
             yield turn
             if turn.done:
@@ -66,6 +74,13 @@ class Asking:
             deserted = not self._watchers
         if deserted:
             self.stop.press()
+
+    def end(self, seconds: float) -> None:
+        """The program ends: wait that long for the turn, then let nobody wait on."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._turn.done, seconds)
+            self._given_up = True
+            self._changed.notify_all()
 
     def show(self, turn: Turn) -> None:
         """Let everybody who watches see the turn."""
@@ -96,6 +111,20 @@ class Askings:
             raise QuestionError(
                 f"{PER_USER} of your questions are being answered: wait for one of them"
             )
+
+    def leave(self, page: str) -> None:
+        """A page has gone, which may have watched one conversation after the other."""
+        for asking in self._of.copy().values():
+            asking.leave(page)
+
+    def close(self) -> None:
+        """The program ends: stop the models, and let what is nearly answered be kept."""
+        under_way = [*self._of.copy().values()]
+        for asking in under_way:
+            asking.stop.press()
+        by = time.monotonic() + FAREWELL
+        for asking in under_way:
+            asking.end(max(0.0, by - time.monotonic()))
 
     def begin(
         self,

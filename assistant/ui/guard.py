@@ -6,6 +6,7 @@ signs in first.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import re
@@ -105,6 +106,10 @@ class Guard:
             headers = refused.headers if scope["method"] in ("GET", "HEAD") else CLOSING
             response = PlainTextResponse(refused.detail, refused.status_code, headers=headers)
             await response(scope, receive, answer.send)
+        except asyncio.CancelledError:  # the program ends: a page that is open listens for ever
+            if not answer.begun:
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         except Exception:
             if not answer.begun:  # what stands around us would answer without our headers
                 response = PlainTextResponse("this did not work: the terminal says why", 500)

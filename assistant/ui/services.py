@@ -124,4 +124,6 @@ def open_services(assistant: Assistant, roots: list[Path]) -> Iterator[Services]
         opened.callback(librarian.close)
         watcher = Watcher(librarian)
         opened.callback(watcher.close)
-        yield Services(assistant, database, conversations, uploads, librarian)
+        services = Services(assistant, database, conversations, uploads, librarian)
+        opened.callback(services.askings.close)  # first: it would be kept and read from the others
+        yield services

@@ -241,5 +241,4 @@ class Tab:
 
     def leave(self) -> None:
         """The page has gone."""
-        if asking := self.services.askings.of(self.conversation):
-            asking.leave(self.name)
+        self.services.askings.leave(self.name)

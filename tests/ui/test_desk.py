@@ -1,4 +1,4 @@
-"""The events of the page without a page: whose turn it is, and what a wait leaves behind."""
+"""The events of all pages: whose each is, what it shows, and what it cannot break."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from fake_server import FakeServer, reply, stall
+from fake_server import FakeServer, stall
 
 from assistant import Settings
 from assistant.ui import desk as module
-from assistant.ui.choice import Choice
-from assistant.ui.desk import Desk
-from assistant.ui.session import View
+from assistant.ui.desk import PANES, Desk, render_notice
+from assistant.ui.words import Words
 
-from .visiting import Site, content, told
+from .visiting import Parsed, Site, content, told
 
 LAMP = "How many liters of oil did the lamp burn a night?"
 OIL = "Each night the lamp burned 12 liters of oil {12 liters}."
@@ -28,77 +27,151 @@ def settings(model: FakeServer, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture
-def desk(site: Site, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk that asks one model at a time, and the reader for one at a time."""
-    monkeypatch.setattr(module, "_MODELS", 1)
-    monkeypatch.setattr(module, "_READERS", 1)
-    return Desk(site.assistant)
+def desk(site: Site) -> Desk:
+    """A desk that knows no page yet."""
+    return Desk(site.services)
 
 
-def asked(desk: Desk, session: str, llm: str = "openai:demo") -> Any:
-    """The steps of a question of that session."""
-    request: Any = SimpleNamespace(session_hash=session)
-    return desk.ask(LAMP, (), View(), Choice(llm, "prose"), request)
+def request(session: str, user: str = "") -> Any:
+    """What Gradio says of who sent an event."""
+    return SimpleNamespace(session_hash=session, state=SimpleNamespace(user=user))
 
 
-def stage(step: Any) -> str:
-    """What a step says is being done."""
-    return content(step[0], "reading")
+def event(**data: object) -> Any:
+    """What a page sent with it."""
+    return SimpleNamespace(_data=data)
 
 
-@pytest.mark.parametrize("llm", ["openai:demo", "none"])
-def test_who_has_to_wait_is_told_so(model: FakeServer, desk: Desk, llm: str) -> None:
-    """The question is shown at once, then that others are first, at last what is done for it."""
+def panes(shown: Any) -> dict[str, str]:
+    """The panes that an event renders anew."""
+    found = zip(PANES, shown[:-1], strict=True)
+    return {name: pane for name, pane in found if isinstance(pane, str)}
+
+
+def test_hello_fills_every_pane(desk: Desk) -> None:
+    """A page that opens gets all of them, and a box to ask in."""
+    (shown,) = desk.hello(request("a"), event(value=""))
+    assert panes(shown).keys() == set(PANES)
+    assert shown[-1]["interactive"]
+    assert Parsed(panes(shown)["current"]).having("empty")
+
+
+def test_a_question_from_asking_to_its_end(model: FakeServer, desk: Desk) -> None:
+    """The box is locked at once, the answer grows in its pane, its article opens at the end."""
     model.otherwise = told(OIL)
-    first, second = asked(desk, "a", llm), asked(desk, "b", llm)
-    next(first)
-    assert stage(next(first)).startswith("Reading")
-    assert stage(next(second)).startswith("Looking through")
-    assert stage(next(second)).startswith("Waiting for its turn…")
-    *_, last = first
-    assert last[2][0].answer.complete
-    assert stage(next(second)).startswith("Looking through")
-    *_, last = second
-    assert last[2][0].answer.complete
+    first, *_, last = desk.ask(LAMP, request("a"))
+    assert not first[-1]["interactive"]
+    assert {"rail", "bar", "past", "current"} <= panes(first).keys()
+    assert "12 liters" in content(panes(last)["current"], "words")
+    assert "12 liters" in content(panes(last)["shelf"], "lit")
+    assert last[-1]["interactive"]
+    (conversation,) = (
+        head.attributes["data-conversation"] for head in Parsed(panes(last)["bar"]).having("h1")
+    )
+    (again,) = desk.hello(request("b"), event(value=conversation))
+    assert content(panes(again)["current"], "question") == LAMP
+    shown = desk.hello(request("eve", "eve"), event(value=conversation))
+    assert LAMP not in str([*shown])
 
 
-def test_who_leaves_makes_room(model: FakeServer, desk: Desk) -> None:
-    """A generator that is closed in the middle, or before its turn, keeps no slot."""
+def test_a_page_that_was_reloaded_attaches_again(model: FakeServer, desk: Desk) -> None:
+    """What is being answered goes on growing on the page that came back."""
+    model.otherwise = told(OIL, by=stall)
+    steps = desk.ask(LAMP, request("a", "ada"))
+    bar = panes(next(steps))["bar"]
+    conversation = Parsed(bar).having("h1")[0].attributes["data-conversation"]
+    desk.leave(request("a", "ada"))
+    came = desk.hello(request("b", "ada"), event(value=conversation))
+    shown = next(came)
+    assert not shown[-1]["interactive"]
+    for shown in came:
+        if "said" in panes(shown)["current"]:
+            desk.stop(request("b", "ada"))
+    assert shown[-1]["interactive"]
+    assert "12 liters" in content(panes(shown)["current"], "words")
+
+
+def test_a_refusal_is_a_notice(desk: Desk) -> None:
+    """Nothing is locked nor emptied, and the next event takes the notice away."""
+    (shown,) = desk.ask("?!", request("a"))
+    assert "no words" in content(panes(shown)["notice"], "notice")
+    assert panes(shown).keys() == {"notice"}
+    assert "value" not in shown[-1]
+    after = desk.act(request("a"), event(go="library"))
+    assert content(panes(after)["notice"]) == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"go": None}, {"go": 7}, {"go": ["library"]}, {"go": {"a": 1}}, {"value": 3}, None, "x", 7],
+)
+def test_whatever_a_page_sends(desk: Desk, data: Any) -> None:
+    """Anything but text is as if nothing had been sent."""
+    sent: Any = SimpleNamespace(_data=data)
+    assert panes(desk.act(request("a"), sent)).keys() == {"notice"}
+    assert [*desk.ask_again(request("a"), sent)] == []
+    assert len([*desk.hello(request("a"), sent)]) == 1
+
+
+@pytest.mark.parametrize("go", ["example-99", "again-0", "ask-0", "again-²", "again--1", "x-0", "-"])
+def test_asking_again_what_is_not_there(desk: Desk, go: str) -> None:
+    """A number that leads to no example and to no question asks nothing."""
+    assert [*desk.ask_again(request("a"), event(go=go, value=LAMP))] == []
+
+
+def test_examples_and_questions_are_asked_again(model: FakeServer, desk: Desk) -> None:
+    """An example asks itself; a question again, or edited, takes its own place."""
     model.otherwise = told(OIL)
-    first, second, third = (asked(desk, name) for name in "abc")
-    for _ in range(2):
-        next(first)
-        next(second)
-    first.close()
-    second.close()
-    *_, last = third
-    assert last[2][0].answer.complete
-    assert desk._waits == {}
+    *_, last = desk.ask_again(request("a"), event(go="example-0"))
+    for go, value, asked in (("again-0", "", "main points"), ("ask-0", LAMP, LAMP)):
+        *_, last = desk.ask_again(request("a"), event(go=go, value=value))
+        page = panes(last)["current"]
+        assert asked in content(page, "question")
+        assert Parsed(page).having("log")[0].attributes["data-turns"] == "1"
 
 
-def test_a_stop_before_its_turn(model: FakeServer, desk: Desk) -> None:
-    """Who does not want to wait for a model is answered by the reader, and no model is asked."""
-    model.otherwise = stall()
-    first, second = asked(desk, "a"), asked(desk, "b")
-    for _ in range(2):
-        next(first)
-        next(second)
-    requests = len(model.requests)
-    request: Any = SimpleNamespace(session_hash="b")
-    desk.stop(request)
-    *_, last = second
-    assert len(model.requests) == requests
-    answer = last[2][0].answer
-    assert answer.model is None
-    assert "12 liters" in answer.text
-    first.close()
+def test_a_page_is_its_user_s(desk: Desk) -> None:
+    """Whoever signs in as another on the same page finds nothing of the first."""
+    desk.act(request("a", "ada"), event(go="tick-none"))
+    shown = desk.act(request("a", "bob"), event(go="tick-all"))
+    assert content(panes(shown)["filter"]) == ""
+    (hello,) = desk.hello(request("a", "bob"), event(value=""))
+    assert "bob" in content(panes(hello)["rail"])
 
 
-def test_a_question_that_fails_makes_room(model: FakeServer, desk: Desk) -> None:
-    """An error ends a turn as an answer does."""
-    model.otherwise = reply("Nothing.")
-    request: Any = SimpleNamespace(session_hash="a")
-    for question in ("?!", LAMP):
-        *_, last = desk.ask(question, (), View(), Choice("openai:demo"), request)
-        assert last[2][0].done
-    assert desk._waits == {}
+def test_a_fault_is_a_notice_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told in the terminal, not on the page."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(module.Tab, "act", fail)
+    shown = desk.act(request("a"), event(go="library"))
+    assert "Something went wrong" in content(panes(shown)["notice"])
+    assert "secret" not in str(shown)
+    assert "secret" in caplog.text
+
+
+def test_pages_are_forgotten(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many are known at a time; one that was forgotten, or has left, begins anew."""
+    monkeypatch.setattr(module, "_MOST_TABS", 2)
+    desk.act(request("a"), event(go="tick-none"))
+    for name in "bc":
+        desk.act(request(name), event(go="library"))
+    assert len(desk._tabs) == 2
+    (hello,) = desk.hello(request("a"), event(value=""))
+    assert content(panes(hello)["filter"]) == ""
+    for name in "abc":
+        desk.leave(request(name))
+    desk.leave(request("never seen"))
+    assert not desk._tabs
+
+
+def test_a_notice_is_text() -> None:
+    """It can be closed, and nothing in it is markup."""
+    page = render_notice("<b>no</b>", Words())
+    assert content(page) == "<b>no</b>"
+    assert "data-close" in Parsed(page).having("button")[0].attributes
+    assert "hidden" in Parsed(render_notice("", Words())).elements[0].attributes

@@ -10,6 +10,7 @@ from fake_server import Exchange, FakeServer, Script, stall
 from playwright.sync_api import Browser
 
 from assistant import Settings
+from assistant.ui import asking
 
 from .visiting import Site, Visit, told
 
@@ -51,8 +52,11 @@ def test_stop_while_a_follow_up_is_put_anew(model: FakeServer, visit: Visit) -> 
     visit.settle(turns)
 
 
-def test_a_page_that_goes_stops_its_model(model: FakeServer, visit: Visit) -> None:
-    """Who leaves in the middle of an answer does not keep a model, and others, waiting."""
+def test_a_page_that_goes_stops_its_model(
+    model: FakeServer, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who leaves in the middle, and does not come back, keeps no model, and others, waiting."""
+    monkeypatch.setattr(asking, "GRACE", 0.5)
     other = visit.page.context.new_page()
     other.goto(visit.page.url)
     other.wait_for_selector(".empty")
@@ -104,28 +108,28 @@ def test_what_was_opened_meanwhile_stays_open(model: FakeServer, visit: Visit) -
     visit.page.wait_for_selector(".said >> nth=1")
     visit.page.locator(".words .cite").nth(1).click()
     visit.page.wait_for_selector("mark.now:has-text('Osman Kaya')")
-    lit = "#transcript [aria-current][data-go=quote-0-2]"
+    lit = "#log a[aria-current][data-go=quote-0-2]"
     for step in ("end of the second", "third", "end"):
         assert visit.page.locator(lit).count() == 2, step
-        assert visit.page.locator("#transcript [aria-current]").count() == 2, step
+        assert visit.page.locator("#log a[aria-current]").count() == 2, step
         held.go()
         visit.page.wait_for_timeout(150)
     visit.settle(1)
     visit.page.wait_for_timeout(300)
     assert "Osman Kaya" in visit.lit()[0]
-    assert visit.page.locator("#transcript [aria-current]").count() == 2
+    assert visit.page.locator("#log a[aria-current]").count() == 2
     assert visit.page.locator("#reader [role=status]").inner_text() == "Quote 2 of 2"
 
 
 def test_the_list_opened_meanwhile_stays_open(model: FakeServer, visit: Visit) -> None:
     """Who went to look at the articles is not called back by the answer."""
-    visit.page.locator(".library button").first.click()
+    visit.page.locator(".library .open").first.click()
     visit.page.wait_for_selector("article.page")
     held = Held()
     model.otherwise = told(OIL, by=held)
     visit.begin(LAMP)
     visit.page.wait_for_selector(".said")
-    visit.page.get_by_role("button", name="All 4 articles").click()
+    visit.page.locator("#reader .bar [data-go=library]").click()
     visit.page.wait_for_selector(".library")
     held.go()
     visit.settle(1)
@@ -142,7 +146,7 @@ def test_the_quote_before_stays_lit(model: FakeServer, visit: Visit) -> None:
     model.otherwise = told(OIL, by=held)
     visit.begin("How many liters of oil did the lamp burn?")
     visit.page.wait_for_selector(".turn:last-child .said")
-    lit = visit.page.locator("#transcript [aria-current]")
+    lit = visit.page.locator("#log a[aria-current]")
     assert set(lit.evaluate_all("all => all.map((a) => a.dataset.go)")) == {"quote-0-1"}
     held.go()
     visit.settle(2)
@@ -151,23 +155,23 @@ def test_the_quote_before_stays_lit(model: FakeServer, visit: Visit) -> None:
 
 
 def test_what_was_unfolded_stays_unfolded(model: FakeServer, visit: Visit) -> None:
-    """A growing answer folds up neither its left-out line nor the panel; a new question does."""
+    """A growing answer folds up neither its left-out line nor the menu; a new conversation does."""
     held = Held()
     model.otherwise = told(OIL, WRONG, KEEPER, by=held)
     visit.begin(LAMP)
     held.go()
     visit.page.locator(".left-out summary").click()
-    visit.page.locator(".choice summary").click()
+    visit.page.locator("#bar .menu > summary").click()
     held.go()
     visit.page.wait_for_selector(".said >> nth=1")
     assert visit.page.locator("details[open]").count() == 2
     held.go()
     visit.settle(1)
     assert visit.page.locator("details[open]").count() == 2
+    visit.page.locator("#log .question").click()  # elsewhere
     model.otherwise = told(OIL, WRONG)
-    visit.page.locator("#question textarea").focus()
     visit.ask(LAMP)
-    assert visit.page.locator(".choice[open]").count() == 0
+    assert visit.page.locator("#bar .menu[open]").count() == 0
     assert visit.page.locator(".left-out[open]").count() == 1
     visit.page.get_by_role("button", name="New conversation").click()
     visit.page.wait_for_selector(".empty")
@@ -184,7 +188,7 @@ def test_the_end_does_not_scroll(model: FakeServer, visit: Visit) -> None:
     visit.begin(LAMP)
     held.go()
     visit.page.wait_for_selector(".said >> nth=1")
-    log = visit.page.locator(".log")
+    log = visit.page.locator("#log")
     log.evaluate("(log) => { log.scrollTop = 120 }")
     top = visit.page.locator(".said").last.bounding_box()
     held.go()
@@ -252,7 +256,7 @@ def test_bars_have_one_row(model: FakeServer, visit: Visit, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 640})
     model.otherwise = told(OIL, KEEPER)
     visit.ask(LAMP)
-    for name in ("#transcript", "#reader"):
+    for name in ("#bar", "#reader"):
         bar = visit.page.locator(f"{name} .bar").bounding_box()
         assert bar
         for part in visit.page.locator(f"{name} .bar :is(h1, button, summary, a)").all():
@@ -265,17 +269,21 @@ def test_bars_have_one_row(model: FakeServer, visit: Visit, width: int) -> None:
 
 
 @pytest.mark.parametrize("size", [(1360, 420), (360, 320)])
-def test_the_panel_scrolls_by_itself(visit: Visit, size: tuple[int, int]) -> None:
-    """It hangs from the bar's lower edge and ends above the page's."""
+def test_the_settings_scroll_by_themselves(visit: Visit, size: tuple[int, int]) -> None:
+    """Their panel ends inside the page, which itself does not scroll."""
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
-    visit.page.locator(".choice summary").click()
-    bar = visit.page.locator("#transcript .bar").bounding_box()
-    panel = visit.page.locator(".choice .controls")
-    box = panel.bounding_box()
-    assert bar
+    visit.page.locator("#bar .who").click()
+    panel = visit.page.locator(".preferences")
+    panel.wait_for()
+    scrolls = "(part) => part.scrollHeight > part.clientHeight"
+    if size[0] > 900:
+        box = panel.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= size[1]
+        assert panel.evaluate(scrolls)
+    last = panel.locator(".group").last
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
     assert box
-    assert abs(bar["y"] + bar["height"] - box["y"]) <= 1
-    assert box["y"] + box["height"] <= size[1]
-    assert panel.evaluate("(part) => part.scrollHeight > part.clientHeight")
-    if size[0] == 360:
-        assert (box["x"], box["width"]) == (0, 360)
+    assert 0 <= box["y"] < size[1]
+    assert (0, size[0]) >= (0, box["x"] + box["width"])

@@ -87,7 +87,7 @@ def test_several_questions_and_a_new_conversation(visit: Visit) -> None:
     assert visit.lit()[0] == first
     visit.page.get_by_role("button", name="New conversation").click()
     visit.page.wait_for_selector(".empty")
-    assert visit.page.locator(".library li").count() == 4
+    assert visit.page.locator("ul.library > li").count() == 4
     visit.ask(LAMP)
     assert visit.page.locator(".turn").count() == 1
 
@@ -97,7 +97,7 @@ def test_retrieval_shows_before_the_answer(visit: Visit) -> None:
     visit.page.evaluate(
         """() => {
           window.seen = [];
-          const log = document.querySelector("#transcript");
+          const log = document.querySelector("#log");
           const note = () => window.seen.push(
             (log.querySelector(".reading")?.textContent ?? "") + "|"
             + document.querySelector("#question textarea").disabled);
@@ -113,12 +113,16 @@ def test_retrieval_shows_before_the_answer(visit: Visit) -> None:
     assert visit.page.locator("#question textarea").is_enabled()
 
 
-def test_an_error_is_one_calm_line(visit: Visit) -> None:
-    """A question that cannot be asked says why, and the next one works."""
-    visit.ask("?!")
-    assert "no words" in (visit.page.locator(".error").text_content() or "")
-    visit.ask("x" * 2500)
-    assert "2500 characters" in (visit.page.locator(".error").last.text_content() or "")
+def test_a_refusal_is_one_calm_line(visit: Visit) -> None:
+    """A question that cannot be asked says why, stays where it can be mended, and the next works."""
+    notice = visit.page.locator("#notice [role=alert]:visible")
+    for question, why in (("?!", "no words"), ("x" * 2500, "2500 characters")):
+        visit.begin(question)
+        notice.filter(has_text=why).wait_for()
+        assert visit.page.locator(".turn").count() == 0
+        assert visit.page.locator("#question textarea").input_value() == question
+    visit.page.locator("#notice [data-close]").click()
+    assert notice.count() == 0
     visit.ask(LAMP)
     assert visit.page.locator(".turn").last.locator(".quote").count() > 0
 
@@ -126,12 +130,12 @@ def test_an_error_is_one_calm_line(visit: Visit) -> None:
 def test_the_library_opens_articles(site: Site, visit: Visit) -> None:
     """Every article is listed and shows its whole text, character for character."""
     for number, entry in enumerate(site.assistant.entries()):
-        visit.page.locator(".library button").nth(number).click()
+        visit.page.locator(".library .open").nth(number).click()
         visit.page.wait_for_selector(".text")
         assert visit.page.locator(".page h2").text_content() == entry.title
         text = visit.page.locator(".text").text_content()
         assert text == site.assistant.article(entry.source).text
-        visit.page.get_by_role("button", name="All 4 articles").click()
+        visit.page.locator("#reader .bar [data-go=library]").click()
         visit.page.wait_for_selector(".library")
 
 

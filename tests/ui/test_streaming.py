@@ -19,7 +19,7 @@ WRONG = "The lamp burned 1815 liters of oil a night {12 liters}."
 # What the page has at each change: its visible text, and the statements with what is below them.
 WATCH = """() => {
   window.steps = [];
-  const root = document.querySelector("#transcript");
+  const root = document.querySelector("#log");
   const look = () => window.steps.push({
     text: root.innerText,
     stop: !!root.querySelector("[data-event=stop]"),
@@ -187,17 +187,18 @@ def test_a_hostile_reply_is_text(site: Site, model: FakeServer, visit: Visit) ->
 
 
 def test_a_reload_in_the_middle(model: FakeServer, visit: Visit) -> None:
-    """Whoever reloads while a model writes has a fresh page that answers."""
-    model.otherwise = told(OIL, KEEPER, by=partial(reply, pause=2.0))
+    """Whoever reloads while a model writes finds the answer going on, and whole in the end."""
+    model.otherwise = told(OIL, KEEPER, by=partial(reply, pause=1.0))
     visit.begin(LAMP)
     visit.page.wait_for_selector(".said")
+    asked = len(model.requests)
     visit.page.reload()
-    visit.page.wait_for_selector(".empty")
+    visit.page.wait_for_selector(".log[aria-busy=true] .said")
     visit.complaints.clear()  # of Gradio's client, whose stream was cut
-    model.otherwise = told(KEEPER)
-    visit.ask("Who lit the lamp every evening?")
-    assert visit.page.locator(".turn").count() == 1
-    assert "Osman Kaya" in visit.seen(".words")
+    visit.settle(1)
+    assert visit.page.locator(".said").count() == 2
+    assert visit.page.locator(".note").count() == 0
+    assert len(model.requests) == asked
 
 
 def test_two_pages_are_apart(site: Site, model: FakeServer, visit: Visit) -> None:
@@ -223,19 +224,19 @@ def test_contrast(model: FakeServer, visit: Visit) -> None:
     """Statements, marks, what is left out and the open panel can be read in both themes."""
     model.otherwise = told(OIL, WRONG)
     visit.ask(LAMP)
-    visit.page.locator(".choice summary").click()
-    visit.page.get_by_role("button", name="Shown and marked").click()
-    visit.page.wait_for_selector(".choice[open] [aria-pressed=true]:text-is('Shown and marked')")
+    visit.pick("Shown and marked")
     visit.ask(LAMP)
     visit.page.locator(".left-out summary").click()
-    visit.page.locator(".choice summary").click()
-    assert visit.page.locator(".left-out[open], .marked, .choice[open]").count() == 3
+    visit.page.locator(".place[data-go=settings]").click()
+    visit.page.wait_for_selector(".preferences")
+    assert visit.page.locator(".left-out[open], .marked, .preferences").count() == 3
     assert visit.faint() == []
+    visit.pick("Left out")
 
 
 @pytest.mark.parametrize("visit", [{"viewport": {"width": 360, "height": 740}}], indirect=True)
 def test_on_a_phone(model: FakeServer, visit: Visit) -> None:
-    """At 360 pixels neither statements nor the panel stick out, and Stop is in view."""
+    """At 360 pixels neither statements nor the settings stick out, and Stop is in view."""
 
     def sticking_out() -> int:
         width: int = visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -246,12 +247,16 @@ def test_on_a_phone(model: FakeServer, visit: Visit) -> None:
     visit.page.wait_for_selector(".left-out")
     stop = visit.page.get_by_role("button", name="Stop")
     assert sticking_out() <= 0
+    box = stop.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 740
     stop.click()
     visit.settle(turns)
     visit.page.locator(".left-out summary").click()
-    visit.page.locator(".choice summary").click()
+    visit.page.locator("#bar .who").click()
+    visit.page.wait_for_selector(".preferences")
     assert sticking_out() <= 0
-    panel = visit.page.locator(".choice .controls").bounding_box()
+    panel = visit.page.locator(".preferences").bounding_box()
     assert panel
     assert panel["x"] >= 0
     assert panel["x"] + panel["width"] <= 360

@@ -16,6 +16,7 @@ from assistant.answering.assistant import Assistant
 from assistant.types import Citation
 from assistant.ui.services import Services
 from assistant.ui.session import Turn
+from assistant.ui.tab import Tab
 from assistant.ui.transcript import Setting, render_current
 from assistant.ui.words import Words
 
@@ -67,6 +68,14 @@ class Visit:
         """Wait until that many questions are answered."""
         self.page.wait_for_selector(f".log[data-turns='{turns}'][aria-busy=false]")
 
+    def pick(self, label: str) -> None:
+        """Choose something in the settings."""
+        if not self.page.locator(".preferences").count():
+            self.page.locator(".place[data-go=settings]").click()
+        option = self.page.locator(".preferences .option").get_by_text(label, exact=True)
+        option.click()
+        self.page.wait_for_selector(f".preferences [aria-pressed=true]:text-is('{label}')")
+
     def lit(self) -> tuple[str, int, int]:
         """The text that is lit strongly, and where the page says it stands."""
         mark = self.page.locator("mark.now")
@@ -113,6 +122,14 @@ class Visit:
             }"""
         )
         return weak
+
+
+def asked(tab: Tab, question: str, number: int | None = None) -> Turn:
+    """A question put on that page, when it is answered."""
+    tab.ask(question, number)
+    for _ in tab.watch():
+        pass
+    return tab.turns()[-1 if number is None else number]
 
 
 def told(*statements: str, by: Callable[..., Script] = reply) -> Script:

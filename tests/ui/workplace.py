@@ -18,8 +18,9 @@ from assistant.answering.assistant import Assistant
 from assistant.models.embeddings import Encoder
 from assistant.ui.server import build_app
 from assistant.ui.services import open_services
-from assistant.ui.sign_in import SignIn
 
+from .serving import PASSWORDS
+from .serving import opened as accounts
 from .visiting import Site, Visit
 
 LAMP = """---
@@ -58,16 +59,17 @@ def write(folder: Path, articles: Mapping[str, str]) -> Path:
 def program(
     place: Path, encoder: Encoder, *, port: int = 0, shared: bool = False, **options: Any
 ) -> Iterator[Site]:
-    """The program over `place/served`; started again there, it has all it had."""
+    """The program over `place/served`; started again there, it has all it had.
+
+    Where it is `shared`, those who have a password sign in.
+    """
     given = {"llm": "none", "llm_url": None, "data": place / "data", **options}
     folder = place / "served"
     with ExitStack() as opened:
         settings = Settings(store=place / "store", **given)
         assistant = opened.enter_context(Assistant.open(folder, settings=settings, encoder=encoder))
         services = opened.enter_context(open_services(assistant, [folder]))
-        sign_in = SignIn.opened(place / "data") if shared else None
-        if sign_in:
-            opened.callback(sign_in.close)
+        sign_in = opened.enter_context(accounts(place / "data"))[1] if shared else None
         app = build_app(services, sign_in)
         config = uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
@@ -88,7 +90,6 @@ def visiting(
     site: Site,
     *,
     name: str = "",
-    password: str = "",
     allowed: Sequence[str] = (),
     **options: Any,
 ) -> Iterator[Visit]:
@@ -98,7 +99,7 @@ def visiting(
         form = context.new_page()
         form.goto(site.address)
         form.get_by_label("Name").fill(name)
-        form.get_by_label("Password").fill(password)
+        form.get_by_label("Password").fill(PASSWORDS[name])
         form.get_by_role("button", name="Sign in").click()
         form.wait_for_selector(".empty")
         form.close()

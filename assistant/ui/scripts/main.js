@@ -57,6 +57,16 @@ const backToChat = () => {
   goal?.scrollIntoView({ block: "center" });
 };
 
+// The rail lies over the chat: it goes when Escape, a touch beside it or the next thing is wanted.
+const railShows = () => byId("desk").dataset.shows === "rail";
+const closeRail = () => {
+  show("chat");
+  document.querySelector("#bar [data-pane=rail]")?.focus();
+};
+document.addEventListener("focusin", ({ target }) => {
+  if (railShows() && !target.closest("#side")) show("chat");
+});
+
 const fold = (part) => {
   part.open = false;
   part.querySelector("summary").focus();
@@ -68,6 +78,7 @@ document.addEventListener("click", (event) => {
   }
   const pane = event.target.closest("[data-pane]");
   if (pane) return show(pane.dataset.pane);
+  if (event.target.id === "desk" && railShows()) return closeRail();
   if (event.target.closest("[data-close]")) {
     event.target.closest("[role=alert]").hidden = true;
     return;
@@ -114,7 +125,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   const menu = target.closest("details.menu[open]");
   if (menu) return fold(menu);
-  if (byId("desk").dataset.shows === "rail") return show("chat");
+  if (railShows()) return closeRail();
   if (target.closest("form.edit")) return target.form.querySelector("[data-go=edit-none]").click();
   if (target.closest("#reader")) backToChat();
 });

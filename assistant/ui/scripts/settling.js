@@ -138,6 +138,7 @@ const settleBar = (element) => {
 const noteAddress = () => {
   const conversation = document.querySelector("#bar [data-conversation]")?.dataset.conversation;
   const at = document.querySelector("#reader [data-at]")?.dataset.at;
+  if (conversation === undefined) return;
   const parts = { ...(conversation && { c: conversation }), ...(at && { at }) };
   const plain = !conversation && at === "library";
   history.replaceState(null, "", plain ? location.pathname : `#${new URLSearchParams(parts)}`);
