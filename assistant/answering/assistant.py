@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.answering.answer import Answer
-from assistant.answering.chain import AnswerChain
+from assistant.answering.chain import Allowed, AnswerChain
 from assistant.answering.conversation import Turn
 from assistant.answering.langchain import ArticleRetriever
 from assistant.answering.retriever import Retriever
@@ -79,8 +79,8 @@ class Assistant:
         """Let go of the index folder."""
         self.store.close()
 
-    def chain_for(self, settings: Settings) -> AnswerChain:
-        """A chain over the same index that answers as other settings say.
+    def chain_for(self, settings: Settings, allowed: Allowed | None = None) -> AnswerChain:
+        """A chain over the same index that answers as other settings say, or of fewer articles.
 
         A chat model is opened once, however many chains it serves. Raises ChatModelError if it
         cannot be.
@@ -91,8 +91,19 @@ class Assistant:
                 settings.llm, url=settings.llm_url, seconds=settings.llm_seconds
             )
         return AnswerChain(
-            self.retriever, self.store.catalog, settings, self._scope.allowed, self._chats[named]
+            self.retriever,
+            self.store.catalog,
+            settings,
+            allowed or self.allowed,
+            self._chats[named],
         )
+
+    def allowed(self, sources: Sequence[str] | None) -> list[str] | None:
+        """The sources that were named, else all that are asked; None for the whole index.
+
+        Raises LibraryError if one that was named is not among those that are asked.
+        """
+        return self._scope.allowed(sources)
 
     def index(
         self, articles: str | Path | Iterable[str | Path], *, progress: Progress | None = None

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
+# From the sources that were named, or None, to those to search; None for the whole index.
+Allowed = Callable[[Sequence[str] | None], list[str] | None]
+
+
 class _Asked(TypedDict):
     question: str
 
@@ -61,7 +65,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         retriever: Retriever,
         catalog: Catalog,
         settings: Settings,
-        allowed: Callable[[Sequence[str] | None], list[str] | None],
+        allowed: Allowed,
         chat: ChatModel | None = None,
     ) -> None:
         self._retriever, self._catalog, self._settings = retriever, catalog, settings

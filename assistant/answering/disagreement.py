@@ -82,10 +82,13 @@ class Claim:
         """The article that says it."""
         return self.quote.chosen.source
 
-    def is_in(self, citation: Citation) -> bool:
+    def is_in(self, source: str, start: int, end: int) -> bool:
+        """Whether a quote shows the figure."""
+        return source == self.source and start <= self.value.start and self.value.end <= end
+
+    def is_cited(self, citation: Citation) -> bool:
         """Whether a citation shows the figure."""
-        inside = citation.start <= self.value.start and self.value.end <= citation.end
-        return inside and citation.source == self.source
+        return self.is_in(citation.source, citation.start, citation.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def find_differing(
         return None
     claims = _claims(asked, retrieval, catalog)
     if cited is not None:
-        shown = [claim for claim in claims if any(map(claim.is_in, cited))]
+        shown = [claim for claim in claims if any(map(claim.is_cited, cited))]
     else:
         shown = claims[:1]
     for first in shown:
@@ -128,10 +131,11 @@ def include_sides(differing: Differing | None, quotes: Sequence[Quote], most: in
     """The quotes with those of all sides; where there is no room, in place of the weakest."""
     if differing is None:
         return list(quotes)
-    places = {(quote.chosen.source, quote.span) for quote in quotes}
-    added = [c.quote for c in differing.claims if (c.source, c.quote.span) not in places]
-    sides = {(claim.source, claim.quote.span) for claim in differing.claims}
-    kept = [quote for quote in quotes if (quote.chosen.source, quote.span) in sides]
+    kept, added = [], []
+    for claim in differing.claims:
+        shown = [q for q in quotes if claim.is_in(q.chosen.source, q.span.start, q.span.end)]
+        kept += [quote for quote in shown[:1] if quote not in kept]
+        added += [] if shown else [claim.quote]
     room = max(0, most - len(kept) - len(added))
     rest = [quote for quote in quotes if quote not in kept]
     rest = sorted(rest, key=lambda quote: -quote.chosen.score)[:room]
@@ -147,7 +151,7 @@ def show_differing(differing: Differing | None, answer: Answer, catalog: Texts) 
     citations, sides = list(answer.citations), []
     last = max((citation.id for citation in (*citations, *answer.withheld)), default=0)
     for claim in differing.claims:
-        shown = next(filter(claim.is_in, citations), None)
+        shown = next(filter(claim.is_cited, citations), None)
         if shown is None:
             last += 1
             shown = verify(cite([claim.quote], catalog, last)[0], catalog)

@@ -31,19 +31,33 @@ def find(
     retriever: Retriever,
     catalog: Catalog,
 ) -> Found:
-    """Search the articles that `sources` gives, again if one was changed or removed meanwhile.
+    """Search the articles that `sources` gives, again if they or one of them changed meanwhile.
 
-    Where the library does not stand still even then, what did is what is found.
+    Where the library does not stand still even then, what did is what is found: nothing that is
+    not among the sources afterwards, such as what somebody else has just brought.
     """
     for _ in range(_TRIES):
+        asked = sources()
         retrieval = retriever.search(
-            question.question, sources(), context=question.context, said=question.said
+            question.question, asked, context=question.context, said=question.said
         )
         articles = Snapshot(catalog, {sentence.source for sentence in retrieval.sentences})
-        standing = _standing(retrieval, articles)
-        if standing == retrieval:
+        still = sources()
+        standing = _among(_standing(retrieval, articles), still)
+        if standing == retrieval and still == asked:
             break
     return Found(standing, articles)
+
+
+def _among(retrieval: Retrieval, sources: Sequence[str] | None) -> Retrieval:
+    """What is of these articles."""
+    if sources is None:
+        return retrieval
+    allowed = set(sources)
+    return Retrieval(
+        tuple(p for p in retrieval.passages if p.source in allowed),
+        tuple(s for s in retrieval.sentences if s.source in allowed),
+    )
 
 
 def _standing(retrieval: Retrieval, articles: Snapshot) -> Retrieval:

@@ -7,8 +7,9 @@ import os
 import re
 import stat
 import threading
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,9 @@ _USER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LOCAL = "local"  # of whoever uses the program without signing in
 _NAMED = "user-"  # so that a user called "local" has another folder, and ".." is none
 _ARTICLES, _INCOMING = "articles", ".incoming"
+# Seconds after which a file on its way in is one that a killed process has left: another process
+# may be at work in the same folder, such as the page while a user is added.
+_LEFT = 600.0
 
 
 class Uploads:
@@ -42,9 +46,10 @@ class Uploads:
         self.file_bytes, self._user_files, self._user_bytes = file_bytes, user_files, user_bytes
         self._key = absolute(self.root) + os.sep
         self._placing = threading.Lock()
-        for left in self.root.glob(f"*/{_INCOMING}/*"):  # by a process that was killed
-            with on_disk(left.name):
-                left.unlink(missing_ok=True)
+        for left in self.root.glob(f"*/{_INCOMING}/*"):
+            with on_disk(left.name), suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > _LEFT:
+                    left.unlink()
 
     def folder(self, user: str) -> Path:
         """Where a user's articles are, made if need be. Raises RefusedError."""

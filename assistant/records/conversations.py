@@ -103,10 +103,12 @@ class Conversations:
             found = connection.execute(_TURNS, [number]).fetchall()
         return tuple(rows.read_turn(*row) for row in found)
 
-    def append(self, user: str, id: str, record: Record) -> int:
-        """Add a turn; its number, counted from 0."""
+    def append(self, user: str, id: str, record: Record, place: int | None = None) -> int:
+        """Add a turn, in place of turn `place` and all after it; its number, counted from 0."""
         with self._database.transaction() as connection:
             conversation = rows.find_conversation(connection, user, id)
+            if place is not None:
+                rows.cut_turns(connection, conversation, place)
             number = rows.insert_turn(connection, conversation, record)
             if number == 0 and not self.get(user, id).named:
                 rows.set_title(connection, conversation, title_from(record.question), named=False)
@@ -131,10 +133,7 @@ class Conversations:
         """Drop a turn and all after it."""
         with self._database.transaction() as connection:
             conversation = rows.find_conversation(connection, user, id)
-            rows.find_turn(connection, conversation, number)
-            connection.execute(
-                "DELETE FROM turns WHERE conversation = ? AND place >= ?", [conversation, number]
-            )
+            rows.cut_turns(connection, conversation, number)
             self._touch(connection, conversation)
 
     def set_feedback(self, user: str, id: str, number: int, feedback: Feedback | None) -> None:

@@ -87,6 +87,14 @@ def replace_turn(connection: sqlite3.Connection, turn: int, record: Record) -> N
     _index(connection, "turn_words", turn, words_of_turn(record))
 
 
+def cut_turns(connection: sqlite3.Connection, conversation: int, place: int) -> None:
+    """Drop a turn and all after it."""
+    find_turn(connection, conversation, place)
+    connection.execute(
+        "DELETE FROM turns WHERE conversation = ? AND place >= ?", [conversation, place]
+    )
+
+
 def set_title(connection: sqlite3.Connection, conversation: int, title: str, named: bool) -> None:
     """Give a conversation a title."""
     connection.execute(

@@ -96,6 +96,7 @@ class Askings:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._of: dict[str, Asking] = {}
+        self._closed = False
         self._reader_slots = threading.BoundedSemaphore(READERS)
         self._model_slots = threading.BoundedSemaphore(MODELS)
 
@@ -105,6 +106,8 @@ class Askings:
 
     def check(self, conversation: str, user: str) -> None:
         """Raise QuestionError if no question can be put in this conversation now."""
+        if self._closed:
+            raise QuestionError("the program is ending: ask again when it is back")
         if conversation in self._of:
             raise QuestionError("this conversation waits for an answer: wait for it or stop it")
         if sum(other.user == user for other in self._of.copy().values()) >= PER_USER:
@@ -119,7 +122,9 @@ class Askings:
 
     def close(self) -> None:
         """The program ends: stop the models, and let what is nearly answered be kept."""
-        under_way = [*self._of.copy().values()]
+        with self._lock:
+            self._closed = True
+            under_way = [*self._of.values()]
         for asking in under_way:
             asking.stop.press()
         by = time.monotonic() + FAREWELL

@@ -43,25 +43,30 @@ class Desk:
         self._tabs: OrderedDict[str, Tab] = OrderedDict()
 
     def hello(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
-        """A page was opened or came back: show it all, and what is being answered as it grows."""
-        tab = self._tab(request)
+        """A page comes to a conversation: show it all, and what is being answered as it grows."""
+        tab, go = self._tab(request), _text(event, "go")
+        kind, _, named = go.partition("-")
         notice = ""
-        if wanted := _text(event, "value"):
+        if wanted := _text(event, "value") or (named if kind == "conversation" else ""):
             try:
                 tab.open(wanted)
             except AssistantError as exc:
                 notice = exc.sentence
-        tab.look(_text(event, "go"))
+        tab.look(go)
+        steps = tab.watch()  # first: it may end while all is shown
         yield self._shown(tab, ALL, box=_box(tab), notice=notice)
-        yield from self._watched(tab)
+        yield from self._watched(tab, steps)
 
     def act(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Do what was clicked."""
         tab = self._tab(request)
         by: By = "nav" if _text(event, "pane") == "reader" else "link"
         conversation, language = tab.conversation, tab.preferences.language
+        lost = tab.lost()
         try:
             panes = tab.act(_text(event, "go"), _text(event, "value"), by)
+            if lost and not tab.conversation:
+                return self._shown(tab, ALL, box=_box(tab), notice=lost)
             renewed = (conversation, language) != (tab.conversation, tab.preferences.language)
             return self._shown(tab, panes, box=_box(tab) if renewed else None)
         except AssistantError as exc:
@@ -106,27 +111,30 @@ class Desk:
         Whoever opened something meanwhile keeps that.
         """
         try:
-            tab.ask(question, place)
+            steps = tab.ask(question, place)
         except AssistantError as exc:
             yield self._shown(tab, frozenset(), box=_box(tab), notice=exc.sentence)
             return
         words = tab.words
         locked = gr.update(value="", interactive=False, placeholder=words("chat.locked"))
         yield self._shown(tab, frozenset({"rail", "bar", "past", "current"}), box=locked)
-        yield from self._watched(tab)
+        yield from self._watched(tab, steps)
 
-    def _watched(self, tab: Tab) -> Iterator[Shown]:
+    def _watched(self, tab: Tab, steps: Iterator[Turn]) -> Iterator[Shown]:
         """The newest turn each time it has grown, then everything that its end changes."""
         conversation, view = tab.conversation, tab.view
-        for turn in tab.watch():
+        for turn in steps:
             if tab.conversation != conversation:
+                return
+            turns = tab.turns()
+            if not tab.conversation:  # another page has deleted it
+                yield self._shown(tab, ALL, box=_box(tab))
                 return
             if turn.done:
                 break
             yield self._shown(tab, frozenset({"current"}))
         else:
             return
-        turns = tab.turns()
         if tab.view is view:
             tab.view = opened_by(turns, view)
         # Also an article that was opened early: more of its quotes may be lit by now.

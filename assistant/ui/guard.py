@@ -108,8 +108,10 @@ class Guard:
             await response(scope, receive, answer.send)
         except asyncio.CancelledError:  # the program ends: a page that is open listens for ever
             if not answer.begun:
-                raise
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+                response = PlainTextResponse("the program has ended", 503, headers=CLOSING)
+                await response(scope, receive, answer.send)
+            elif not answer.ended:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
         except Exception:
             if not answer.begun:  # what stands around us would answer without our headers
                 response = PlainTextResponse("this did not work: the terminal says why", 500)

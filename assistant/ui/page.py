@@ -17,6 +17,7 @@ CSS = (_FOLDER / "page.css").read_text(encoding="utf-8")
 _BRIDGE = 'import("/page/main.js").then((main) => main.join(element, trigger, watch));'
 # The askings bound how many are answered at a time: a question has to get there to be shown.
 _MOST_ASKING = 48
+_MOST_CLICKS = 16
 
 
 def build_page(desk: Desk) -> gr.Blocks:
@@ -57,7 +58,7 @@ def build_page(desk: Desk) -> gr.Blocks:
         }
         growing = {**quiet, "concurrency_limit": _MOST_ASKING, "concurrency_id": "growing"}
         rail.expand(desk.hello, None, every, **growing)
-        box.submit(desk.ask, box, every, **{**growing, "trigger_mode": "once"})
+        box.submit(desk.ask, box, every, **growing)
         for name in ("past", "current"):
             panes[name].submit(desk.ask_again, None, every, **growing)
         current.stop(desk.stop, None, None, **quiet)
@@ -65,4 +66,6 @@ def build_page(desk: Desk) -> gr.Blocks:
             panes[name].click(desk.act, None, every, **quiet)
         page.unload(desk.leave)
     page.queue(max_size=256, default_concurrency_limit=8, api_open=False)
+    # A page that waits for an answer holds a thread; clicks, and what is no event, have others.
+    page.max_threads = _MOST_ASKING + _MOST_CLICKS
     return page

@@ -14,12 +14,13 @@ from assistant.ui.services import record_of
 from assistant.ui.session import Turn, history
 
 if TYPE_CHECKING:
+    from assistant.ui.asking import Asking
     from assistant.ui.tab import Tab
 
 _LONGEST = 20_000  # what is longer is no question, and need not be kept whole to say so
 
 
-def put_question(tab: Tab, question: str, number: int | None) -> None:
+def put_question(tab: Tab, question: str, number: int | None) -> Asking:
     """Have a question answered, in place of turn `number` and all after it if that is given.
 
     The conversation has it at once, so that it is there after a reload. Raises AssistantError if it
@@ -40,10 +41,8 @@ def put_question(tab: Tab, question: str, number: int | None) -> None:
     if not tab.conversation:
         tab.conversation = services.conversations.start(user).id
     conversation = tab.conversation
-    if number is not None:
-        services.conversations.cut(user, conversation, number)
     pending = record_of(replace(turn, paths={}))
-    place = services.conversations.append(user, conversation, pending)
+    place = services.conversations.append(user, conversation, pending, number)
 
     def keep(done: Turn) -> None:
         cited = {citation.source for citation in done.answer.citations} if done.answer else set()
@@ -54,12 +53,12 @@ def put_question(tab: Tab, question: str, number: int | None) -> None:
         services.conversations.update(user, conversation, place, record_of(kept))
 
     try:
-        services.askings.begin(
+        return services.askings.begin(
             conversation,
             user,
             turn,
             {**given, "history": history(before)},
-            lambda: services.assistant.chain_for(settings),
+            lambda: services.chain_for(user, settings),
             keep,
         )
     except AssistantError:  # another page of the same user was quicker
@@ -68,17 +67,10 @@ def put_question(tab: Tab, question: str, number: int | None) -> None:
 
 
 def _prepared(tab: Tab, asked: str, *, stoppable: bool) -> tuple[Turn, ChainInput]:
-    """The turn as it begins, and what the chain is given: only articles that the user sees."""
-    entries = tab.services.entries(tab.user)
-    visible = tuple(entry.source for entry in entries)
-    ticked = tab.ticked
-    sources = None if ticked is None else tuple(s for s in visible if s in ticked)
-    everything = len(visible) == len(tab.services.assistant.entries())
-    given = ChainInput(question=asked)
-    if sources is not None:
-        given["sources"] = sources
-    elif not everything:
-        given["sources"] = visible
+    """The turn as it begins, and what the chain is given: the ticked articles the user sees."""
+    entries, ticked = tab.services.entries(tab.user), tab.ticked
+    sources = None if ticked is None else tuple(e.source for e in entries if e.source in ticked)
+    given = ChainInput(question=asked, sources=sources)
     paths = {entry.source: entry.path for entry in entries if entry.path}
     turn = Turn(asked, stoppable=stoppable, sources=sources, asked=time.time(), paths=paths)
     return turn, given

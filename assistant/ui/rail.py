@@ -44,7 +44,8 @@ def _item(conversation: Conversation, current: str, words: Words) -> str:
     )
     now = "page" if conversation.id == current else ""
     go = f"conversation-{conversation.id}"
-    return f"<li>{button(go, inner, title=title, aria_current=now)}</li>"
+    # An event of its own: the page stays with what is being answered there.
+    return f"<li>{button(go, inner, event='expand', title=title, aria_current=now)}</li>"
 
 
 def _place(go: str, label: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
+from anyio.to_thread import run_sync
 from fastapi import FastAPI, Response
 from starlette.staticfiles import StaticFiles
 
@@ -89,16 +91,15 @@ def serve(
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{taken}"
     moved = f" (port {port} is taken)" if port not in (0, taken) else ""
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_app(services, sign_in),
-            log_level="warning",
-            timeout_graceful_shutdown=1,
-            proxy_headers=proxy is not None,
-            forwarded_allow_ips=proxy,
-            server_header=False,
-        )
+    config = uvicorn.Config(
+        build_app(services, sign_in),
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+        server_header=False,
     )
+    server = _Server(config, services.askings.close)
     sys.stdout.write(f"Quoting Assistant is open at {address}{moved}; Ctrl-C ends it.\n")
     sys.stdout.flush()
     if open_browser:
@@ -109,6 +110,19 @@ def serve(
         sys.stdout.write("\n")
     finally:
         listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends what pages wait for before it ends: it would else wait for their threads."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the pages have what is nearly answered, then close their connections."""
+        await run_sync(self._ending)
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,12 @@ from assistant.ui.session import Turn
 if TYPE_CHECKING:
     from assistant.answering.answer import Answer
     from assistant.answering.assistant import Assistant
+    from assistant.answering.chain import AnswerChain
     from assistant.library.catalog import Entry, Failure
+    from assistant.settings import Settings
+
+# A disk that was full when the answer came; what there was of it was shown until then.
+_LOST = "The answer to this could not be kept: check the free space of the disk, then ask again."
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,19 @@ class Services:
         """The file of each article."""
         return {entry.source: entry.path for entry in self.entries(user) if entry.path}
 
+    def chain_for(self, user: str, settings: Settings) -> AnswerChain:
+        """A chain that asks nothing but what the user sees, at the time when it is asked."""
+
+        def allowed(named: Sequence[str] | None) -> list[str] | None:
+            found = self.assistant.allowed(named)
+            if named is not None:
+                return found
+            entries = self.assistant.entries()
+            seen = [entry.source for entry in visible(entries, user, self.uploads)]
+            return None if found is None and len(seen) == len(entries) else seen
+
+        return self.assistant.chain_for(settings, allowed)
+
     def preferences(self, user: str) -> Preferences:
         """What a user has chosen."""
         return load_preferences(self.database, user)
@@ -61,12 +79,11 @@ class Services:
 
     def turns(self, user: str, conversation: str) -> tuple[Turn, ...]:
         """A conversation as it is now, what is being answered included."""
-        records = self.conversations.turns(user, conversation)
-        turns = [turn_of(record) for record in records]
-        asking = self.askings.of(conversation)
-        if asking and turns and asking.user == user:
-            turns[-1] = asking.turn
-        return tuple(turns)
+        asking = self.askings.of(conversation)  # first: it may end while the records are read
+        turns = [turn_of(record) for record in self.conversations.turns(user, conversation)]
+        if asking and turns and not turns[-1].done and asking.user == user:
+            return (*turns[:-1], asking.turn)
+        return tuple(turn if turn.done else replace(turn, done=True, error=_LOST) for turn in turns)
 
 
 def turn_of(record: Record) -> Turn:

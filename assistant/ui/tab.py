@@ -71,6 +71,16 @@ class Tab:
             self.conversation = ""
             return ()
 
+    def lost(self) -> str:
+        """That another page has deleted the open conversation, so that none is; else empty."""
+        try:
+            if self.conversation:
+                self.services.conversations.get(self.user, self.conversation)
+        except UnknownConversationError as exc:
+            self._new()
+            return exc.sentence
+        return ""
+
     def act(self, go: str, value: str, by: By) -> Panes:
         """Do what a click or a form asks for. Raises AssistantError for what cannot be done."""
         simple: dict[str, Callable[[], Panes]] = {
@@ -221,18 +231,19 @@ class Tab:
         self.view = seen
         return frozenset({"shelf"})
 
-    def ask(self, question: str, number: int | None = None) -> None:
-        """Put a question, in place of turn `number` and all after it if that is given.
+    def ask(self, question: str, number: int | None = None) -> Iterator[Turn]:
+        """Put a question, in place of turn `number` and all after it; its turn as it grows.
 
         Raises AssistantError if it cannot be asked; then nothing has changed.
         """
-        put_question(self, question, number)
+        asking = put_question(self, question, number)
         self.editing = self.explaining = None
+        return asking.watch(self.name)
 
     def watch(self) -> Iterator[Turn]:
-        """What is being answered in the open conversation, as it grows; nothing if nothing is."""
-        if asking := self.services.askings.of(self.conversation):
-            yield from asking.watch(self.name)
+        """What is being answered now in the open conversation, as it grows; nothing if nothing."""
+        asking = self.services.askings.of(self.conversation)
+        return asking.watch(self.name) if asking else iter(())
 
     def stop(self) -> None:
         """End the wait for a chat model; what it has finished stays, or the reader answers."""

@@ -168,3 +168,21 @@ def test_an_article_that_goes_between_the_steps_of_the_reader(harbor: Harbor) ->
 
     assert last.citations
     assert {citation.status for citation in last.citations} == {"missing"}
+
+
+def test_an_article_that_may_not_be_asked_any_more(harbor: Harbor) -> None:
+    """What is not among the sources after the search is not in the answer, at the last try too."""
+    catalog, settings = harbor.assistant.store.catalog, harbor.assistant.settings
+    (pier,) = (e.source for e in harbor.assistant.entries() if e.source.endswith("pier.txt"))
+    scopes: list[list[str] | None] = [None, None, [pier], [pier], None, None, [pier]]
+    chain = AnswerChain(
+        harbor.assistant.retriever, catalog, settings, lambda _: scopes.pop(0), None
+    )
+    answer = chain.invoke({"question": QUESTION})
+
+    assert harbor.searches == 2
+    assert {name for name, _ in quotes(answer)} == {"pier.txt"}
+
+    scopes[:] = [None, None, [pier], None, [pier], None, [pier]]
+    assert {name for name, _ in quotes(chain.invoke({"question": QUESTION}))} == {"pier.txt"}
+    assert harbor.searches == 5

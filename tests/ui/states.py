@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fake_server import FakeServer, stall
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from assistant.answering.answer import Answer
 from assistant.answering.chain import AnswerChain
@@ -22,14 +22,16 @@ LAMP = "How many liters of oil did the lamp burn a night, and who lit it?"
 OIL = "Each night the lamp burned 12 liters of oil {12 liters}."
 KEEPER = "For forty-one years Osman Kaya lit the lamp every evening {every evening}."
 WRONG = "The lamp burned 1815 liters of oil a night {12 liters}."
-FERRY = "---\ntitle: {title}\ndate: {date}\n---\nA ticket for the ferry to the island costs {price}.\n"
+FERRY = (
+    "---\ntitle: {title}\ndate: {date}\n---\nA ticket for the ferry to the island costs {price}.\n"
+)
 LIBRARY = {
     "lighthouse.md": LIGHTHOUSE,
     "guest-book.txt": HOSTILE,
     "chronicle.md": LONG,
     "markup.md": "---\ntitle: '<b>Bold</b> \"quoted\" {{value}}'\n---\nThe harbor has 57 boats.\n",
     "ship.md": f"---\ntitle: {'Donaudampfschiffahrt' * 25}\n---\nThe company had 143 ships.\n",
-    "light.md": "---\ntitle: منارة الإسكندرية\n---\nThe tower of Alexandria stood 100 meters high.\n",
+    "light.md": "---\ntitle: منارة الإسكندرية\n---\nThe tower of Alexandria had 3 floors.\n",
     "fares.md": FERRY.format(title="Old fares", date="2019-03-01", price="12 euros"),
     "prices.md": FERRY.format(title="New fares", date="2024-06-01", price="18 euros"),
     "empty.md": "",
@@ -96,7 +98,9 @@ class Way:
 
     def conversation(self, name: str) -> None:
         """Open a conversation that is kept."""
+        told = len(self.visit.complaints)
         self.page.goto("about:blank")
+        del self.visit.complaints[told:]  # what a page was still fetching ends with it
         self.page.goto(f"{self.site.address}/#c={self.kept[name]}")
         self.page.wait_for_selector("#current .turn")
 
@@ -125,7 +129,9 @@ class Way:
 
     def show(self, pane: str) -> None:
         """Bring a pane to the front, where only one is shown."""
-        self.page.evaluate("(pane) => { document.getElementById('desk').dataset.shows = pane }", pane)
+        self.page.evaluate(
+            "(pane) => { document.getElementById('desk').dataset.shows = pane }", pane
+        )
 
 
 def _hanging(*pieces: str) -> Callable[..., None]:
@@ -143,7 +149,7 @@ def _uploads(way: Way) -> None:
     way.panel("library")
     names = ("bad.txt", "good.md", "x" * 200 + ".md", "منارة.txt", "<b>.html")
     way.page.locator("[data-upload]").set_input_files(
-        [{"name": name, "mimeType": "text/plain", "buffer": b"Tide."} for name in names]
+        [FilePayload(name=name, mimeType="text/plain", buffer=b"Tide.") for name in names]
     )
     way.page.wait_for_selector(".uploads li.ready")
 
@@ -151,7 +157,7 @@ def _uploads(way: Way) -> None:
 def _filter(way: Way) -> None:
     way.panel("library")
     way.click("[data-go=tick-none]")
-    way.page.wait_for_selector("#filter [data-go=tick-all]")
+    way.page.wait_for_selector("#filter [data-go=tick-all]", state="attached")
 
 
 def _search(way: Way, selector: str, text: str, then: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_server import FakeServer
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from assistant import Settings
 
@@ -87,7 +87,8 @@ def test_focus_is_seen_and_goes_from_left_to_right(way: Way) -> None:
     """Tab comes through conversations, chat, text box and article in that order, each time seen."""
     way.article("quotes")
     way.page.evaluate("document.body.tabIndex = -1; document.body.focus()")
-    order, unseen = [], []
+    order: list[int] = []
+    unseen: list[str] = []
     for _ in range(150):
         way.page.keyboard.press("Tab")
         pane, seen, what = way.page.evaluate(

@@ -1,4 +1,4 @@
-"""What is hard on the page: the end of the program, full disks, two pages of one user, strangers."""
+"""What is hard on the page: the end of the program, full disks, two pages at once, strangers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ import pytest
 
 from assistant.answering.answer import Answer
 from assistant.errors import RecordsError
+from assistant.records.conversations import Conversations
 from assistant.ui import asking as module
-from assistant.ui.asking import Askings
+from assistant.ui.asking import READERS, Askings
+from assistant.ui.desk import Desk
 from assistant.ui.session import Turn
+from assistant.ui.tab import Tab
 
+from .test_desk import event, panes, request
+from .visiting import Site, asked, content
+
+LAMP = "How many liters of oil did the lamp burn a night?"
+CONTENTS = "What articles do you have?"
 PATIENCE = 10
 WHOLE = Answer("q", "One.", False, 1.0)
 
@@ -55,3 +63,119 @@ def test_the_end_of_the_program_lets_nobody_wait(
     assert not watching.is_alive()
     assert asking.stop.pressed
     assert not seen[-1].done
+
+
+def begun_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every question answered before the page can look."""
+    begin = Askings.begin
+
+    def slow(*given: Any) -> Any:
+        asking = begin(*given)
+        *_, last = asking.watch("test")
+        assert last.done
+        return asking
+
+    monkeypatch.setattr(Askings, "begin", slow)
+
+
+def test_an_answer_that_is_quicker_than_the_page(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The box is open again, though the answer was there before anybody watched."""
+    begun_at_once(monkeypatch)
+    *_, last = Desk(site.services).ask(CONTENTS, request("quick"))
+    assert last[-1]["interactive"]
+    assert 'aria-busy="false"' in panes(last)["current"]
+
+
+def test_an_answer_that_ends_while_the_page_is_loaded(
+    site: Site, monkeypatch: pytest.MonkeyPatch, stubborn: Stubborn
+) -> None:
+    """The page shows it whole, and does not wait for what has been."""
+    services = site.services
+    monkeypatch.setattr(site.assistant, "chain_for", lambda *_: stubborn)
+    tab = Tab(services, "", "a")
+    steps = tab.ask(LAMP)
+    hello = Desk(services).hello(request("b"), event(value=tab.conversation))
+    assert not next(hello)[-1]["interactive"]
+    stubborn.over.set()
+    assert [turn.done for turn in steps][-1]
+    *_, last = hello
+    assert last[-1]["interactive"]
+    assert 'aria-busy="false"' in panes(last)["current"]
+
+
+def test_going_to_a_conversation_that_waits(
+    site: Site, monkeypatch: pytest.MonkeyPatch, stubborn: Stubborn
+) -> None:
+    """Whoever looks at something else meanwhile and comes back sees the answer come."""
+    services = site.services
+    monkeypatch.setattr(site.assistant, "chain_for", lambda *_: stubborn)
+    desk, page = Desk(services), request("a")
+    asking = desk.ask(LAMP, page)
+    next(asking)
+    conversation = services.conversations.list("")[0].id
+    desk.act(page, event(go="new"))
+    came = desk.hello(page, event(go=f"conversation-{conversation}"))
+    assert 'aria-busy="true"' in panes(next(came))["current"]
+    stubborn.over.set()
+    *_, last = came
+    assert 'aria-busy="false"' in panes(last)["current"]
+    assert content(panes(last)["current"], "question") == LAMP
+    assert last[-1]["interactive"]
+
+
+def test_an_answer_that_the_disk_has_no_room_for(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not awaited for ever: the conversation says so, and another can be asked in it."""
+
+    def full(*_: object) -> None:
+        raise RecordsError("database or disk is full")
+
+    tab = Tab(site.services, "", "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(Conversations, "update", full)
+        assert "could not be kept" in asked(tab, LAMP).error
+    (turn,) = Tab(site.services, "", "b").services.turns("", tab.conversation)
+    assert turn.done
+    assert asked(tab, LAMP).answer
+    assert [turn.done for turn in tab.turns()] == [True, True]
+
+
+def test_an_edit_that_cannot_be_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the new question was to replace is still there."""
+    tab = Tab(site.services, "", "a")
+    asked(tab, LAMP)
+    asked(tab, CONTENTS)
+
+    def full(*_: object) -> None:
+        raise RecordsError("database or disk is full")
+
+    monkeypatch.setattr("assistant.records.rows.insert_turn", full)
+    with pytest.raises(RecordsError):
+        tab.ask("What burned?", 0)
+    assert [turn.question for turn in tab.turns()] == [LAMP, CONTENTS]
+
+
+def test_what_another_brings_while_a_question_waits(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is answered from somebody else's article, whenever that came."""
+    services, tab = site.services, Tab(site.services, "ada", "a")
+    slots = services.askings._reader_slots
+    for _ in range(READERS):
+        assert slots.acquire(timeout=PATIENCE)
+    try:
+        steps = tab.ask("How long is the secret pier of Cide?")
+        listed = Tab(services, "ada", "b").ask(CONTENTS)
+        pier = b"# The pier\n\nThe secret pier of Cide is 90 meters long.\n"
+        services.librarian.request(services.uploads.receive("bob", "pier.md", [pier]).path)
+        assert services.librarian.wait(60)
+    finally:
+        slots.release(READERS)
+    for last in ([*steps][-1], [*listed][-1]):
+        assert last.done
+        assert last.answer
+        assert "pier.md" not in str(last.answer)
+        assert "90 meters" not in str(last.answer)

@@ -196,7 +196,7 @@ def test_receipts(work: Visit, place: Path, browser: Browser) -> None:
             assert done.returncode == 0, done
     lamp = place / "served" / "lamp.md"
     lamp.write_text(LAMP.replace("12 liters", "13 liters"))
-    done = subprocess.run(
+    refused = subprocess.run(
         [sys.executable, str(script), str(data), *beside], capture_output=True, check=False
     )
-    assert done.returncode == 1
+    assert refused.returncode == 1

@@ -103,7 +103,17 @@ def test_a_refusal_is_a_notice(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"go": None}, {"go": 7}, {"go": ["library"]}, {"go": {"a": 1}}, {"value": 3}, None, "x", 7],
+    [
+        {},
+        {"go": None},
+        {"go": 7},
+        {"go": ["library"]},
+        {"go": {"a": 1}},
+        {"value": 3},
+        None,
+        "x",
+        7,
+    ],
 )
 def test_whatever_a_page_sends(desk: Desk, data: Any) -> None:
     """Anything but text is as if nothing had been sent."""
@@ -113,7 +123,9 @@ def test_whatever_a_page_sends(desk: Desk, data: Any) -> None:
     assert len([*desk.hello(request("a"), sent)]) == 1
 
 
-@pytest.mark.parametrize("go", ["example-99", "again-0", "ask-0", "again-²", "again--1", "x-0", "-"])
+@pytest.mark.parametrize(
+    "go", ["example-99", "again-0", "ask-0", "again-²", "again--1", "x-0", "-"]
+)
 def test_asking_again_what_is_not_there(desk: Desk, go: str) -> None:
     """A number that leads to no example and to no question asks nothing."""
     assert [*desk.ask_again(request("a"), event(go=go, value=LAMP))] == []

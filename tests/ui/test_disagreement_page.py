@@ -46,7 +46,9 @@ def test_both_figures_are_shown_with_their_dates(site: Site, browser: Browser) -
             visit.page.wait_for_selector(f"mark.now:has-text('{figure} liters')")
             assert visit.page.locator("#reader .page h2").text_content() == title
         assert {"12 liters", "15 liters"} <= {
-            f"{number} liters" for number in (12, 15) if f"{number} liters" in visit.seen("#current")
+            f"{number} liters"
+            for number in (12, 15)
+            if f"{number} liters" in visit.seen("#current")
         }
         reload(visit, 1)
         expect(visit.page.locator("#past .differ, #current .differ")).to_have_count(1)

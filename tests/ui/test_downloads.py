@@ -61,7 +61,7 @@ def test_a_receipt_can_be_checked(
     script = client.get("/receipts/verify_receipt.py")
     for name, response in (("r.json", receipt), ("verify_receipt.py", script)):
         (tmp_path / name).write_bytes(response.content)
-    command = [sys.executable, "verify_receipt.py", "r.json", str(library)]
+    command = [sys.executable, "verify_receipt.py", "r.json", "--articles", str(library)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     page = client.get(f"/receipts/{tab.conversation}/0.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fake_server import FakeServer, stall
@@ -122,12 +123,10 @@ def test_copying(work: Visit) -> None:
     assert "lamp.md" in copied
 
 
-def test_stopping(
-    model: FakeServer, encoder: Encoder, browser: Browser, tmp_path: Path
-) -> None:
+def test_stopping(model: FakeServer, encoder: Encoder, browser: Browser, tmp_path: Path) -> None:
     """A chat model that writes on and on is stopped; what it had finished stays and is kept."""
     write(tmp_path / "served", ARTICLES)
-    chat = {"llm": "openai:demo", "llm_url": model.url, "style": "prose"}
+    chat: dict[str, Any] = {"llm": "openai:demo", "llm_url": model.url, "style": "prose"}
     with program(tmp_path, encoder, **chat) as site, visiting(browser, site) as visit:
         model.otherwise = told(SAYS, by=lambda *pieces: stall(*pieces, "And "))
         visit.begin(OIL)

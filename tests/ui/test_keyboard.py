@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from .visiting import Visit
 
@@ -54,8 +54,8 @@ def test_filling_the_library(visit: Visit) -> None:
     tab_to(page, "[data-upload]")
     with page.expect_file_chooser() as chosen:
         keys.press("Enter")
-    file = {"name": "tide.md", "mimeType": "text/plain", "buffer": b"# The tide\n\nIt comes twice.\n"}
-    chosen.value.set_files([file])  # type: ignore[list-item] # a file's name, kind and bytes
+    tide = b"# The tide\n\nIt comes twice.\n"
+    chosen.value.set_files(FilePayload(name="tide.md", mimeType="text/plain", buffer=tide))
     row = page.locator(".library > li", has_text="The tide")
     row.wait_for(timeout=20_000)
     tab_to(page, "[data-go=tick-none]")

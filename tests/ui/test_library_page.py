@@ -1,4 +1,4 @@
-"""The library in a real browser: what it shows, finding and sorting, and which articles are asked."""
+"""The library in a real browser: what it shows, how it is sorted, which articles are asked."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -24,8 +23,7 @@ SHIFTS = """() => {
     }
   }).observe({ type: "layout-shift", buffered: false });
 }"""
-# Parts of one line whose text is wider than they are, though no ellipsis says so; and what lies
-# outside the pane that shows it.
+# What lies outside the pane that shows it.
 OUTSIDE = """(pane) => {
   const root = document.querySelector(pane);
   const box = root.getBoundingClientRect();
@@ -37,7 +35,7 @@ OUTSIDE = """(pane) => {
     return width > 0 && (left < box.left - 1 || right > box.right + 1);
   }).map((node) => node.outerHTML.slice(0, 90));
 }"""
-# Buttons and links (those in a line of text aside) that are too small for a finger.
+# Controls that are too small for a finger; a box to tick has all of its row beside it.
 SMALL = """(least) => [...document.querySelectorAll(
     "#desk button, #desk summary, #desk select, #desk input:not([data-upload]), #desk .add")]
   .filter((node) => {
@@ -67,9 +65,9 @@ def kept(site: Site, model: FakeServer) -> dict[str, str]:
 
 
 @pytest.fixture
-def way(visit: Visit, site: Site, kept: dict[str, str], model: FakeServer) -> Iterator[Way]:
+def way(visit: Visit, site: Site, kept: dict[str, str], model: FakeServer) -> Way:
     """To every state."""
-    yield Way(visit, site, kept, model)
+    return Way(visit, site, kept, model)
 
 
 @pytest.mark.parametrize(
@@ -108,12 +106,12 @@ def test_no_part_sticks_out_of_its_pane(way: Way, width: int) -> None:
 def test_controls_are_large_enough_for_a_finger(way: Way) -> None:
     """No control is below 24 pixels either way, and the tools of an answer have 44."""
     way.page.set_viewport_size({"width": 360, "height": 740})
-    for name in ("quotes", "library", "settings", "article", "feedback", "conversations"):
+    for name in ("disagreement", "library", "settings", "long article", "feedback"):
         front, reach = STATES[name]
         reach(way)
         way.show(front)
         assert way.page.evaluate(SMALL, 24) == [], name
-    way.conversation("quotes")
+    way.conversation("differ")
     tools = way.page.locator(".tools .tool").all()
     assert len(tools) == 6
     for tool in tools:
@@ -125,7 +123,7 @@ def test_controls_are_large_enough_for_a_finger(way: Way) -> None:
 def test_a_menu_at_the_lower_edge_comes_into_view(way: Way) -> None:
     """What unfolds below the last line of an answer is scrolled up to where it can be read."""
     way.page.set_viewport_size({"width": 360, "height": 560})
-    way.conversation("quotes")
+    way.conversation("differ")
     way.page.locator(".tools .menu > summary").click()
     way.page.wait_for_function(
         """() => document.querySelector(".tools .choices").getBoundingClientRect().bottom
@@ -135,14 +133,13 @@ def test_a_menu_at_the_lower_edge_comes_into_view(way: Way) -> None:
 
 def test_an_earlier_question_is_brought_up_to_be_edited(way: Way) -> None:
     """Its text box has the focus and is in view, however far up it stood."""
-    way.conversation("quotes")
+    way.conversation("far")
     way.model.otherwise = told(OIL)
     way.visit.ask(LAMP)
     way.click("[data-go=edit-0]")
     way.page.wait_for_function(
         """() => {
-          const { top } = document.querySelector("#past .edit textarea").getBoundingClientRect();
-          return document.activeElement.matches("#past .edit textarea") && top > 0
-            && top < innerHeight;
+          const { top } = document.activeElement.getBoundingClientRect();
+          return document.activeElement.matches("#past .edit textarea") && 0 < top && top < 800;
         }"""
     )

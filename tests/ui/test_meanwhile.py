@@ -145,7 +145,7 @@ def test_the_quote_before_stays_lit(model: FakeServer, visit: Visit) -> None:
     held = Held()
     model.otherwise = told(OIL, by=held)
     visit.begin("How many liters of oil did the lamp burn?")
-    visit.page.wait_for_selector(".turn:last-child .said")
+    visit.page.wait_for_selector("#current .said")
     lit = visit.page.locator("#log a[aria-current]")
     assert set(lit.evaluate_all("all => all.map((a) => a.dataset.go)")) == {"quote-0-1"}
     held.go()

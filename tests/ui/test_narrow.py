@@ -98,11 +98,17 @@ def test_the_rail_traps_nothing(way: Way) -> None:
 def test_choosing_closes_the_rail(way: Way) -> None:
     """A conversation comes to the front when it is chosen, and so do library and settings."""
     page = way.page
-    for go, front in ((f"conversation-{way.kept['quotes']}", "chat"), ("library", "shelf")):
+    chosen = (f"conversation-{way.kept['quotes']}", "chat", "#current .quote")
+    for go, front, shown in (
+        chosen,
+        ("library", "shelf", ".shelf"),
+        ("settings", "shelf", ".option"),
+    ):
         way.show("rail")
         page.locator(f"#rail [data-go={go}]").first.click()
         expect(page.locator("#side")).to_be_hidden()
         assert shows(page) == front
+        page.locator(shown).first.wait_for()
     page.get_by_role("link", name="Back").click()
     assert shows(page) == "chat"
     assert page.locator("#current .quote").first.is_visible()

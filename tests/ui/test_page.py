@@ -114,7 +114,7 @@ def test_retrieval_shows_before_the_answer(visit: Visit) -> None:
 
 
 def test_a_refusal_is_one_calm_line(visit: Visit) -> None:
-    """A question that cannot be asked says why, stays where it can be mended, and the next works."""
+    """A question that cannot be asked says why and stays in the box; the next one works."""
     notice = visit.page.locator("#notice [role=alert]:visible")
     for question, why in (("?!", "no words"), ("x" * 2500, "2500 characters")):
         visit.begin(question)
@@ -129,8 +129,9 @@ def test_a_refusal_is_one_calm_line(visit: Visit) -> None:
 
 def test_the_library_opens_articles(site: Site, visit: Visit) -> None:
     """Every article is listed and shows its whole text, character for character."""
-    for number, entry in enumerate(site.assistant.entries()):
-        visit.page.locator(".library .open").nth(number).click()
+    assert visit.page.locator(".library .open").count() == len(site.assistant.entries())
+    for entry in site.assistant.entries():
+        visit.page.locator(f'.library [data-source="{entry.source}"] .open').click()
         visit.page.wait_for_selector(".text")
         assert visit.page.locator(".page h2").text_content() == entry.title
         text = visit.page.locator(".text").text_content()

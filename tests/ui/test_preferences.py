@@ -97,7 +97,9 @@ def test_what_is_chosen_is_pressed() -> None:
         *("openai:demo", "Statements with their quotes", "Shown and marked"),
         *("2", "Careful", "Dark", LANGUAGES["en"]),
     ]
-    groups = [e.attributes["aria-label"] for e in Parsed(shown(Preferences(llm="none"))).having("group")]
+    groups = [
+        e.attributes["aria-label"] for e in Parsed(shown(Preferences(llm="none"))).having("group")
+    ]
     assert not {"Answers consist of", "Statements no quote backs"} & set(groups)
     assert len(Parsed(page).having("group")) == len(groups) + 2
 

@@ -71,7 +71,7 @@ def test_other_names_and_other_pages_are_refused(site: Site) -> None:
 def test_only_this_machine(site: Site, host: str) -> None:
     """A host that others could reach is refused with the reason."""
     with pytest.raises(AssistantError, match="sign in"):
-        serve(site.assistant, host=host)
+        serve(site.services, host=host)
 
 
 def test_the_next_free_port() -> None:
@@ -89,9 +89,14 @@ def test_serve_says_where_and_ends_quietly(library: Path, tmp_path: Path) -> Non
         "import sys; from pathlib import Path\n"
         "from assistant import Assistant, Settings\n"
         "from assistant.ui.server import serve\n"
-        "settings = Settings(store=Path(sys.argv[2]))\n"
-        "with Assistant.open(sys.argv[1], settings=settings) as assistant:\n"
-        "    serve(assistant, port=int(sys.argv[3]))\n"
+        "from assistant.ui.services import open_services\n"
+        "folder, place = map(Path, sys.argv[1:3])\n"
+        "settings = Settings(store=place / 'store', data=place / 'data', llm='none')\n"
+        "with (\n"
+        "    Assistant.open(folder, settings=settings) as assistant,\n"
+        "    open_services(assistant, [folder]) as services,\n"
+        "):\n"
+        "    serve(services, port=int(sys.argv[3]))\n"
     )
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

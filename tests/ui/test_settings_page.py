@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fake_server import FakeServer, error, reply
@@ -26,7 +27,7 @@ def site(model: FakeServer, tmp_path: Path, encoder: Encoder) -> Iterator[Site]:
     """The program with a chat model."""
     write(tmp_path / "served", ARTICLES)
     model.otherwise = told(GOOD)
-    chat = {"llm": "openai:demo", "llm_url": model.url, "style": "prose"}
+    chat: dict[str, Any] = {"llm": "openai:demo", "llm_url": model.url, "style": "prose"}
     with program(tmp_path, encoder, **chat) as site:
         yield site
 
@@ -69,7 +70,7 @@ def test_how_much_and_how_boldly_the_reader_answers(work: Visit) -> None:
     for daring in ("careful", "eager"):
         settings(work)
         choose(work, f"set-daring-{daring}")
-        work.ask("Who painted the bridge of the river in Paris?")
+        work.ask("Who repaired the mill?")
         refused.append(work.page.locator("#current .abstention").count())
     assert refused == [1, 0]
 
@@ -109,7 +110,7 @@ def test_testing_a_model(model: FakeServer, work: Visit) -> None:
 def test_a_model_that_is_not_there(encoder: Encoder, browser: Browser, tmp_path: Path) -> None:
     """It is said so by the test; a question is answered by the reader all the same."""
     write(tmp_path / "served", ARTICLES)
-    chat = {"llm": "openai:demo", "llm_url": "http://127.0.0.1:9/v1"}
+    chat: dict[str, Any] = {"llm": "openai:demo", "llm_url": "http://127.0.0.1:9/v1"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENAI_API_KEY", "sk-none")
         with program(tmp_path, encoder, **chat) as site, visiting(browser, site) as visit:

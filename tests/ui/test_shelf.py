@@ -48,14 +48,19 @@ def test_ticks_say_what_is_asked() -> None:
     both = (entry("a.md", "A"), entry("b.md", "B"))
     for ticked, expected in ((None, [True, True]), (frozenset({"b.md"}), [False, True])):
         boxes = Parsed(render_shelf(shelf(*both, ticked=ticked), 1, WORDS)).having("input")
-        ticks = ["checked" in box.attributes for box in boxes if box.attributes["type"] == "checkbox"]
+        ticks = [
+            "checked" in box.attributes for box in boxes if box.attributes["type"] == "checkbox"
+        ]
         assert ticks == expected
 
 
 def test_only_ones_own_can_be_removed() -> None:
     """Served articles can be read anew, one's own removed as well, after a question."""
     own = FileState("k", "folder/lamp.md", "ready", own=True)
-    for files, more in (({}, []), ({"folder/lamp.md": own}, [f"remove-{key_of('folder/lamp.md')}"])):
+    for files, more in (
+        ({}, []),
+        ({"folder/lamp.md": own}, [f"remove-{key_of('folder/lamp.md')}"]),
+    ):
         page = render_shelf(shelf(entry(), files=files), 1, WORDS)
         menu = [e.attributes["data-go"] for e in Parsed(page).having("button")][-1 - len(more) :]
         assert menu == [f"reindex-{key_of('folder/lamp.md')}", *more]
@@ -68,7 +73,9 @@ def test_a_file_that_failed_says_why() -> None:
     page = render_shelf(shelf(entry(), others=[failed]), 1, WORDS)
     assert "it is <broken>" in content(page, "error")
     assert page.index("&lt;broken&gt;") < page.index("The lamp")
-    assert "the folder is gone" in content(render_shelf(shelf(error="the folder is gone"), 1, WORDS))
+    assert "the folder is gone" in content(
+        render_shelf(shelf(error="the folder is gone"), 1, WORDS)
+    )
 
 
 def test_an_empty_library_says_what_can_be_added() -> None:

@@ -118,7 +118,7 @@ def test_stop_keeps_what_was_finished(model: FakeServer, visit: Visit) -> None:
     visit.page.wait_for_function("document.activeElement.matches('#question textarea')")
     model.otherwise = told(KEEPER)
     visit.ask("Who lit the lamp every evening?")
-    assert "Osman Kaya" in visit.seen(".turn:last-child .words")
+    assert "Osman Kaya" in visit.seen("#current .words")
 
 
 def test_stop_before_anything_is_finished(model: FakeServer, visit: Visit) -> None:
@@ -180,9 +180,10 @@ def test_a_hostile_reply_is_text(site: Site, model: FakeServer, visit: Visit) ->
     visit.page.wait_for_timeout(300)
     assert visit.page.locator(".said").count() > 0
     tags = "img script style iframe svg b object embed form base link meta".split()
-    assert visit.page.locator(", ".join(f"#desk {tag}" for tag in tags)).count() == 0
+    shown = [f"{part} {tag}" for part in (".answer", "#reader .page") for tag in tags]
+    assert visit.page.locator(", ".join(shown)).count() == 0
     links = visit.page.locator("#desk a").evaluate_all("all => all.map((a) => a.href)")
-    assert {link.split("#")[0].rstrip("/") for link in links} == {site.address}
+    assert all(link.startswith(f"{site.address}/") for link in links)
     assert visit.complaints == []
 
 

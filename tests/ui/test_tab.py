@@ -47,7 +47,7 @@ def feedback(tab: Tab) -> Feedback | None:
     ["", " ", "new ", "NEW", "delete-1", "edit-", "edit--1", "edit-9", "up-7", "up-²", "note-0\n",
      "reason-0-", "reason-0-stupid", "reason-7-other", "reason-0-other", "tick-", "tick-../../x",
      "tick-zzzzzzzzzzzz", "conversation-", "conversation-../../../x", "set-llm-9", "set-theme-<b>",
-     "quote-0-99", "near-0-1", "article-000000000000", "test-99", "__class__", "ask-0", "again-0",
+     "quote-0-99", "near-0-99", "article-000000000000", "test-99", "__class__", "ask-0", "again-0",
      "example-0", "stop", "\0", "\ud83d", "x" * 100_000],
 )  # fmt: skip
 def test_what_is_no_action_does_nothing(tab: Tab, go: str) -> None:
@@ -194,7 +194,7 @@ def test_places_are_opened(tab: Tab) -> None:
 def test_the_library_is_shown_anew_unless_one_reads(tab: Tab) -> None:
     """A file that comes in does not take an article away from whoever reads it."""
     act(tab, "library")
-    assert act(tab, "refresh") == {"current", "shelf"}
+    assert act(tab, "refresh") == {"current", "filter", "shelf"}
     act(tab, "quote-0-1")
     assert act(tab, "refresh") == NOTHING
 
@@ -213,8 +213,8 @@ def test_only_ones_own_articles_can_be_removed(site: Site, tab: Tab) -> None:
     act(stranger, f"remove-{key_of(own)}")
     act(stranger, f"reindex-{key_of(own)}")
     assert received.path.exists()
-    assert act(tab, f"reindex-{key_of(own)}") == {"current", "shelf"}
-    assert act(tab, f"reindex-{served}") == {"current", "shelf"}
+    assert act(tab, f"reindex-{key_of(own)}") == {"current", "filter", "shelf"}
+    assert act(tab, f"reindex-{served}") == {"current", "filter", "shelf"}
     assert act(tab, "reindex") == {"shelf"}
     assert services.librarian.wait(60)
     act(tab, f"remove-{key_of(own)}")

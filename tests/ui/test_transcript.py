@@ -29,7 +29,9 @@ GOES = ["up-0", "down-0", "again-0", "edit-0"]
 
 def goes(page: str) -> list[str]:
     """What the page's buttons send, in order."""
-    return [e.attributes["data-go"] for e in Parsed(page).having("button") if "data-go" in e.attributes]
+    return [
+        e.attributes["data-go"] for e in Parsed(page).having("button") if "data-go" in e.attributes
+    ]
 
 
 def test_only_a_chat_model_can_be_stopped() -> None:

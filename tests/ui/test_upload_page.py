@@ -147,7 +147,7 @@ def test_cancelling(site: Site, work: Visit) -> None:
 
 
 def test_removing(site: Site, work: Visit) -> None:
-    """One's own file goes after a second click, with its article; a served one cannot be removed."""
+    """One's own file goes after a second click, with its article; a served one stays."""
     pick(work, file("tide.txt", TIDE))
     assert result(work, "tide.txt") == "Added"
     kept = site.services.uploads.folder("") / "tide.txt"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fake_server import FakeServer, stall
@@ -16,7 +15,7 @@ from .serving import PASSWORDS
 from .visiting import Site, Visit, told
 from .workplace import ARTICLES, FLOUR, OIL, library, program, reload, row, titles, visiting, write
 
-SECRET = "The password of the vault of Sinop is nightingale.\n"
+NIGHTINGALE = "The password of the vault of Sinop is nightingale.\n"
 VAULT = "What is the password of the vault of Sinop?"
 REFUSED = ("Failed to load resource",)
 
@@ -79,7 +78,7 @@ def test_signing_in_and_out(site: Site, browser: Browser) -> None:
 def test_what_is_whose(site: Site, ada: Visit, bob: Visit) -> None:
     """Conversations and uploads of one are neither seen nor reached by the other."""
     library(ada)
-    file = {"name": "vault.txt", "mimeType": "text/plain", "buffer": SECRET.encode()}
+    file = {"name": "vault.txt", "mimeType": "text/plain", "buffer": NIGHTINGALE.encode()}
     ada.page.locator("input[data-upload]").set_input_files(file)  # type: ignore[arg-type]
     expect(row(ada, "vault.txt")).to_contain_text("yours", timeout=15_000)
     ada.ask(VAULT)
@@ -126,6 +125,27 @@ def test_both_ask_at_once(ada: Visit, bob: Visit) -> None:
     expect(bob.page.locator("#rail .conversations [aria-current=page]")).to_contain_text("sacks")
 
 
+def test_too_many_at_a_time(model: FakeServer, site: Site, ada: Visit, bob: Visit) -> None:
+    """Three questions of one user are answered at a time; a fourth is refused, nobody else's."""
+    chosen = site.services.preferences("ada")
+    site.services.prefer("ada", type(chosen)(llm="openai:demo"))
+    model.otherwise = told("The lamp burned 12 liters {12 liters}.", by=lambda *p: stall(*p))
+    for number in range(3):
+        ada.begin(OIL)
+        ada.page.wait_for_selector(".turn [data-event=stop]")
+        expect(ada.page.locator("#rail [aria-current=page]")).to_have_count(1)
+        ada.page.locator("#rail [data-go=new]").click()
+        ada.page.wait_for_selector(".empty")
+        assert len(site.services.askings._of) == number + 1
+    ada.begin(FLOUR)
+    expect(ada.page.locator("#notice [role=alert]")).to_contain_text("3 of your questions")
+    bob.ask(FLOUR)
+    assert "900 sacks" in bob.seen("#current")
+    for asking in site.services.askings._of.copy().values():
+        asking.stop.press()
+    site.services.prefer("ada", chosen)
+
+
 def test_too_many_questions(site: Site, ada: Visit, bob: Visit) -> None:
     """Who asks too fast is told how long to wait, and keeps what was typed; others go on."""
     ada.page.locator("#question textarea").fill(OIL)
@@ -143,26 +163,3 @@ def test_too_many_questions(site: Site, ada: Visit, bob: Visit) -> None:
     ada.page.wait_for_timeout(3100)
     ada.page.locator("#question textarea").press("Enter")
     ada.settle(1)
-
-
-def test_too_many_at_a_time(model: FakeServer, site: Site, ada: Visit, bob: Visit) -> None:
-    """Three questions of one user are answered at a time; a fourth is refused, nobody else's."""
-    ada.page.wait_for_timeout(6500)  # one question may be put every three seconds by now
-    chosen = site.services.preferences("ada")
-    site.services.prefer("ada", type(chosen)(llm="openai:demo"))
-    model.otherwise = told("The lamp burned 12 liters {12 liters}.", by=lambda *p: stall(*p))
-    for number in range(3):
-        while site.services.limits.take("ada", "question"):
-            ada.page.wait_for_timeout(200)
-        ada.page.wait_for_timeout(3100)
-        ada.begin(OIL)
-        ada.page.wait_for_selector(".turn [data-event=stop]")
-        ada.page.locator("#rail [data-go=new]").click()
-        ada.page.wait_for_selector(".empty")
-        assert len(site.services.askings._of) == number + 1
-    ada.begin(FLOUR)
-    expect(ada.page.locator("#notice [role=alert]")).to_contain_text("3 of your questions")
-    bob.ask(FLOUR)
-    assert "900 sacks" in bob.seen("#current")
-    for asking in site.services.askings._of.copy().values():
-        asking.stop.press()

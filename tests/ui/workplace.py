@@ -108,9 +108,10 @@ def visiting(
         yield visit
     finally:
         context.close()
-    assert [url for url in visit.requests if not url.startswith((site.address, "data:"))] == []
     known = re.compile("|".join(allowed) or "(?!)")
-    assert [text for text in visit.complaints if not known.search(text)] == []
+    wrong = [url for url in visit.requests if not url.startswith((site.address, "data:"))]
+    wrong += [text for text in visit.complaints if not known.search(text)]
+    assert not wrong, wrong
 
 
 def library(visit: Visit) -> Locator:

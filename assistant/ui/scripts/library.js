@@ -21,7 +21,12 @@ const apply = () => {
     const less = typeof x === "number" ? x - y : x.localeCompare(y, undefined, { numeric: true });
     return newestFirst ? -less : less;
   });
-  list.append(...rows);
+  // Only if need be: a row that is moved loses the focus.
+  if (rows.some((row, at) => row !== list.children[at])) {
+    const focused = list.contains(document.activeElement) ? document.activeElement : null;
+    list.append(...rows);
+    focused?.focus({ preventScroll: true });
+  }
   shelf().querySelector(".nothing").hidden = shown > 0 || rows.length === 0;
   const status = shelf().querySelector(".ticks [role=status]");
   if (!status) return;

@@ -34,7 +34,7 @@ const follow = (link, value) => {
   const pane = paneOf(link);
   if (!pane) return;
   const menu = link.closest("details.menu");
-  if (menu) fold(menu);
+  if (menu && !menu.matches(".quotes")) fold(menu); // that one leads to its quote
   if (link.dataset.busy) {
     link.textContent = link.dataset.busy;
     link.disabled = true;

@@ -37,16 +37,19 @@ document.addEventListener(
 const nameOf = (node) => {
   if (!node?.closest) return "";
   if (node.id) return `#${CSS.escape(node.id)}`;
+  // Where a question was edited its button stands again.
+  if (node.form?.matches(".edit")) return `[data-go="edit-${node.form.dataset.go.slice("ask-".length)}"]`;
   const { go, input, find, key, copyAnswer } = node.dataset ?? {};
   if (go) return `${node.tagName.toLowerCase()}[data-go="${CSS.escape(go)}"]`;
   if (input) return `[data-input="${input}"]`;
   if (find) return `[data-find="${find}"]`;
+  if (node.matches("[data-upload]")) return "[data-upload]";
   if (copyAnswer) return `[data-copy-answer="${copyAnswer}"]`;
   if (key) return `[data-key="${CSS.escape(key)}"] > summary`;
   if (node.tagName === "SUMMARY") return nameOf(node.parentElement) || "";
   return "";
 };
-let focused = { pane: "", name: "", caret: null };
+let focused = { pane: "", name: "" };
 document.addEventListener("focusin", ({ target }) => {
   const pane = target.closest("[id=rail], [id=bar], [id=past], [id=current], [id=reader]")?.id ?? "";
   focused = { pane, name: nameOf(target) };
@@ -59,7 +62,7 @@ const focusAgain = (pane, element) => {
   if (goal?.matches("input[type=search]")) goal.setSelectionRange(goal.value.length, goal.value.length);
 };
 
-const before = { turns: "0", busy: false, shown: "", conversation: null };
+const before = { turns: null, busy: false, shown: "", conversation: null };
 
 // What was opened below a question comes into view; true where a question is edited.
 const settleForms = (element) => {
@@ -78,6 +81,7 @@ const settleCurrent = (element) => {
   const changed = asked || busy !== before.busy;
   before.turns = turns;
   before.busy = busy;
+  if (asked) focused = { pane: "", name: "" };
   if (settleForms(element) || !changed) return;
   // Only then: whoever reads on while more is written must not be carried away.
   if (asked && turns !== "0") {
@@ -96,6 +100,7 @@ const settleCurrent = (element) => {
 const settleShelf = (element) => {
   const side = element.querySelector("[data-shown]");
   if (!side || side.dataset.shown === before.shown) return;
+  const first = before.shown === "";
   before.shown = side.dataset.shown;
   const page = side.querySelector(".page");
   const lit = side.querySelector("#lit");
@@ -106,8 +111,12 @@ const settleShelf = (element) => {
   } else {
     page?.scrollTo({ top: 0 });
   }
-  // A link to a quote leads there; the pane's own buttons keep the focus while they last.
-  if (by === "link") (lit ?? side.querySelector("h2"))?.focus({ preventScroll: true });
+  // A link to a quote leads there; the pane's own buttons keep the focus while they last. Library
+  // and settings have it where they were called, also from a rail that is hidden by now.
+  const at = document.activeElement;
+  const hidden = at === document.body && byId("desk").dataset.shows === "shelf";
+  const called = !by && !first && (hidden || at?.matches("[data-go=library], [data-go=settings]"));
+  if (by === "link" || called) (lit ?? side.querySelector("h2"))?.focus({ preventScroll: true });
   if (by === "nav" && !side.contains(document.activeElement)) {
     side.querySelector("h2")?.focus({ preventScroll: true });
   }
