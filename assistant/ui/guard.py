@@ -110,8 +110,7 @@ class Guard:
             if not answer.begun:
                 response = PlainTextResponse("the program has ended", 503, headers=CLOSING)
                 await response(scope, receive, answer.send)
-            elif not answer.ended:
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            # Else it breaks off, by which Gradio's page knows that it has to connect again.
         except Exception:
             if not answer.begun:  # what stands around us would answer without our headers
                 response = PlainTextResponse("this did not work: the terminal says why", 500)

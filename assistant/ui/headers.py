@@ -68,7 +68,7 @@ class Answer:
         self._nonce = secrets.token_urlsafe(16)
         self._start: Message | None = None
         self._body: list[bytes] = []
-        self.begun = self.ended = False  # whether anything was sent, and all
+        self.begun = False  # whether anything was sent
 
     async def send(self, message: Message) -> None:
         """Pass a message of the response on; the page is held until it is whole."""
@@ -90,7 +90,6 @@ class Answer:
             message, self._start = {"type": "http.response.body", "body": body}, None
         self.begun = True
         await self._send(message)
-        self.ended = message["type"] == "http.response.body" and not message.get("more_body")
 
     def _complete(self, headers: MutableHeaders) -> None:
         headers.update(_HEADERS)

@@ -65,7 +65,7 @@ def build_page(desk: Desk) -> gr.Blocks:
         for name in ("rail", "bar", "past", "current", "filter", "shelf"):
             panes[name].click(desk.act, None, every, **quiet)
         page.unload(desk.leave)
-    page.queue(max_size=256, default_concurrency_limit=8, api_open=False)
     # A page that waits for an answer holds a thread; clicks, and what is no event, have others.
     page.max_threads = _MOST_ASKING + _MOST_CLICKS
+    page.queue(max_size=256, default_concurrency_limit=8, api_open=False)
     return page

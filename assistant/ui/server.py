@@ -99,7 +99,7 @@ def serve(
         forwarded_allow_ips=proxy,
         server_header=False,
     )
-    server = _Server(config, services.askings.close)
+    server = Server(config, services.askings.close)
     sys.stdout.write(f"Quoting Assistant is open at {address}{moved}; Ctrl-C ends it.\n")
     sys.stdout.flush()
     if open_browser:
@@ -112,7 +112,7 @@ def serve(
         listener.close()
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Ends what pages wait for before it ends: it would else wait for their threads."""
 
     def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -45,6 +46,8 @@ def upload_routes(
 ) -> list[Route]:
     """The routes, each for the user who asks; `seconds_to_wait` is 0 for who may go on."""
     doors = _Doors()
+    # By this a page sees that the program was started anew: versions begin again then.
+    program = {"x-program": secrets.token_hex(8)}
     readers = ThreadPoolExecutor(_READERS, thread_name_prefix="upload")
 
     async def upload(request: Request) -> Response:
@@ -79,8 +82,8 @@ def upload_routes(
     def state(request: Request) -> Response:
         user = user_of(request)
         if request.query_params.get("version") == str(librarian.version(user)):
-            return Response(status_code=204)
-        return _json(librarian.state(user).to_dict())
+            return Response(status_code=204, headers=program)
+        return _json(librarian.state(user).to_dict(), headers=program)
 
     def cancel(request: Request) -> Response:
         return _json({"cancelled": librarian.cancel(user_of(request))})

@@ -174,7 +174,7 @@ def test_an_article_that_may_not_be_asked_any_more(harbor: Harbor) -> None:
     """What is not among the sources after the search is not in the answer, at the last try too."""
     catalog, settings = harbor.assistant.store.catalog, harbor.assistant.settings
     (pier,) = (e.source for e in harbor.assistant.entries() if e.source.endswith("pier.txt"))
-    scopes: list[list[str] | None] = [None, None, [pier], [pier], None, None, [pier]]
+    scopes: list[list[str] | None] = [None, None, [pier], [pier], [pier]]
     chain = AnswerChain(
         harbor.assistant.retriever, catalog, settings, lambda _: scopes.pop(0), None
     )

@@ -178,8 +178,8 @@ def test_a_catalog_that_is_closed(catalog: Catalog) -> None:
 def test_an_article_to_be_read_anew_stays_until_then(catalog: Catalog) -> None:
     """What has expired is another state for the indexer, and the same for everybody else."""
     entry, article, chunks = item("a.md")
-    other, *rest = item("b.md")
-    catalog.put([(entry, article, chunks), (other, *rest)])
+    other = item("b.md")
+    catalog.put([(entry, article, chunks), other])
     catalog.expire([entry.key, "nobody"])
-    assert [found.fingerprint for found in catalog.entries()] == ["", other.fingerprint]
+    assert [found.fingerprint for found in catalog.entries()] == ["", other[0].fingerprint]
     assert catalog.article("a.md") == article

@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
+import uvicorn
 
 from assistant.answering.answer import Answer
 from assistant.errors import RecordsError
@@ -15,6 +18,8 @@ from assistant.records.conversations import Conversations
 from assistant.ui import asking as module
 from assistant.ui.asking import READERS, Askings
 from assistant.ui.desk import Desk
+from assistant.ui.page import _MOST_ASKING, build_page
+from assistant.ui.server import Server, build_app
 from assistant.ui.session import Turn
 from assistant.ui.tab import Tab
 
@@ -63,6 +68,41 @@ def test_the_end_of_the_program_lets_nobody_wait(
     assert not watching.is_alive()
     assert asking.stop.pressed
     assert not seen[-1].done
+
+
+def test_the_server_ends_while_pages_wait(
+    site: Site, monkeypatch: pytest.MonkeyPatch, stubborn: Stubborn
+) -> None:
+    """Ctrl-C ends it within seconds, whatever a chat model does."""
+    monkeypatch.setattr(module, "FAREWELL", 0.1)
+    monkeypatch.setattr(site.assistant, "chain_for", lambda *_: stubborn)
+    services = replace(site.services, askings=Askings())
+    Tab(services, "", "a").ask(LAMP)
+    (conversation,) = services.askings._of
+    config = uvicorn.Config(
+        build_app(services), port=0, log_level="critical", timeout_graceful_shutdown=1
+    )
+    server = Server(config, services.askings.close)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    hello = {"data": [], "event_data": {"value": conversation}, "fn_index": 0, "session_hash": "a"}
+    with httpx.Client(base_url=address) as client:
+        assert client.post("/gradio_api/queue/join", json=hello).is_success
+        with client.stream("GET", "/gradio_api/queue/data?session_hash=a") as stream:
+            next(line for line in stream.iter_lines() if "process_generating" in line)
+            server.should_exit = True
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+
+
+def test_pages_that_wait_leave_threads_for_clicks(site: Site) -> None:
+    """As many as may wait at a time do not keep the others from reading and clicking."""
+    page = build_page(Desk(site.services))
+    assert page._queue.max_thread_count == page.max_threads
+    assert page.max_threads >= _MOST_ASKING + 8
 
 
 def begun_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

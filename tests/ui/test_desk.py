@@ -159,7 +159,7 @@ def test_a_fault_is_a_notice_too(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(module.Tab, "act", fail)
+    monkeypatch.setattr("assistant.ui.tab.Tab.act", fail)
     shown = desk.act(request("a"), event(go="library"))
     assert "Something went wrong" in content(panes(shown)["notice"])
     assert "secret" not in str(shown)

@@ -159,7 +159,7 @@ def test_articles_are_ticked(tab: Tab) -> None:
     assert act(tab, "tick-none") == {"filter", "shelf"}
     assert tab.ticked == frozenset()
     act(tab, f"tick-{key_of(one)}", "true")
-    assert tab.ticked == {one}
+    assert tab.ticked == frozenset({one})
     act(tab, "tick-all")
     assert tab.ticked is None
 
@@ -171,7 +171,7 @@ def test_what_was_ticked_comes_back(tab: Tab) -> None:
     asked(tab, LAMP)
     again = Tab(tab.services, tab.user, "again")
     act(again, f"conversation-{tab.conversation}")
-    assert again.ticked == {one}
+    assert again.ticked == frozenset({one})
 
 
 def test_places_are_opened(tab: Tab) -> None:

@@ -51,6 +51,7 @@ const states = (state) => {
     if (of && label) label.className = `state ${of.state}`;
   }
 };
+let program = null; // which start of it answers: another may hold less than is shown
 const offline = (gone) => {
   const told = document.querySelector(".offline");
   if (!gone) {
@@ -73,6 +74,9 @@ const poll = async () => {
       const answer = await fetch(`/library/state?version=${version ?? ""}`);
       if (answer.status === 401 || answer.status === 409) return location.reload();
       offline(false);
+      const answering = answer.headers.get("x-program");
+      if (program && answering !== program) return location.reload();
+      program = answering;
       if (answer.status === 200) {
         const state = await answer.json();
         if (state.busy) pause = 700;
