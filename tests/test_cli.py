@@ -130,6 +130,7 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
         *("citations", "withheld", "passages", "model", "timings_ms"),
         *("note", "statements", "left_out", "context"),  # what a chat model adds
         "disagreement",
+        "sources",
     }
     assert set(citation) == {
         *("id", "source", "title", "author", "date", "sha256", "start", "end", "quote"),

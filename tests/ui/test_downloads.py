@@ -16,7 +16,9 @@ from fastapi import FastAPI
 
 from assistant.records.feedback import Feedback
 from assistant.records.record import Record
+from assistant.ui.asking import Asking
 from assistant.ui.downloads import answer_as_text, download_routes
+from assistant.ui.session import Turn
 from assistant.ui.tab import Tab
 
 from .serving import served
@@ -143,11 +145,15 @@ def test_a_title_without_plain_letters(site: Site, client: httpx.Client, title: 
     assert len(name_of(response)) > len(".md")
 
 
-def test_what_is_being_answered_has_no_receipt_yet(site: Site, client: httpx.Client) -> None:
+def test_what_is_being_answered_has_no_receipt_yet(
+    site: Site, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nor is it exported."""
     conversations = site.services.conversations
     conversation = conversations.start("ada").id
     conversations.append("ada", conversation, Record("Is it there?", 1.0, complete=False))
+    asking = Asking(Turn("Is it there?"), "ada")
+    monkeypatch.setitem(site.services.askings._of, conversation, asking)
     assert client.get(f"/receipts/{conversation}/0.html").status_code == 404
     exported = client.get(f"/conversations/{conversation}.json")
     assert "there?" not in json.dumps(exported.json().get("turns", []))

@@ -54,6 +54,7 @@ def test_what_the_page_finds_its_way_by() -> None:
     assert {k: v for k, v in side.attributes.items() if k.startswith("data-")} == {
         "data-shown": "7",
         "data-by": "link",
+        "data-at": "quote-0-1",
         "data-place": "quote-0-1",
     }
     parsed = Parsed(shown(TOWER, HIGH))

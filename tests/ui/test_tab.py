@@ -153,7 +153,7 @@ def test_articles_are_ticked(tab: Tab) -> None:
     every = {entry.source for entry in tab.services.entries(tab.user)}
     one = source(tab, "harbor.md")
     assert act(tab, f"tick-{key_of(one)}", "false") == {"filter"}
-    assert tab.ticked == every - {one}
+    assert tab.ticked == frozenset(every - {one})
     act(tab, f"tick-{key_of(one)}", "true")
     assert tab.ticked is None
     assert act(tab, "tick-none") == {"filter", "shelf"}
@@ -196,7 +196,7 @@ def test_the_library_is_shown_anew_unless_one_reads(tab: Tab) -> None:
     act(tab, "library")
     assert act(tab, "refresh") == {"current", "filter", "shelf"}
     act(tab, "quote-0-1")
-    assert act(tab, "refresh") == NOTHING
+    assert act(tab, "refresh") == {"filter"}
 
 
 def test_only_ones_own_articles_can_be_removed(site: Site, tab: Tab) -> None:
