@@ -118,7 +118,7 @@ def test_what_was_opened_meanwhile_stays_open(model: FakeServer, visit: Visit) -
     visit.page.wait_for_timeout(300)
     assert "Osman Kaya" in visit.lit()[0]
     assert visit.page.locator("#log a[aria-current]").count() == 2
-    assert visit.page.locator("#reader [role=status]").inner_text() == "Quote 2 of 2"
+    assert visit.page.locator("#reader .quotes > summary").inner_text() == "Quote 2 of 2"
 
 
 def test_the_list_opened_meanwhile_stays_open(model: FakeServer, visit: Visit) -> None:
@@ -168,7 +168,7 @@ def test_what_was_unfolded_stays_unfolded(model: FakeServer, visit: Visit) -> No
     held.go()
     visit.settle(1)
     assert visit.page.locator("details[open]").count() == 2
-    visit.page.locator("#log .question").click()  # elsewhere
+    visit.page.locator(".rail .brand").click()  # elsewhere
     model.otherwise = told(OIL, WRONG)
     visit.ask(LAMP)
     assert visit.page.locator("#bar .menu[open]").count() == 0
@@ -272,7 +272,7 @@ def test_bars_have_one_row(model: FakeServer, visit: Visit, width: int) -> None:
 def test_the_settings_scroll_by_themselves(visit: Visit, size: tuple[int, int]) -> None:
     """Their panel ends inside the page, which itself does not scroll."""
     visit.page.set_viewport_size({"width": size[0], "height": size[1]})
-    visit.page.locator("#bar .who").click()
+    visit.open_settings()
     panel = visit.page.locator(".preferences")
     panel.wait_for()
     scrolls = "(part) => part.scrollHeight > part.clientHeight"

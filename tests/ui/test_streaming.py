@@ -254,7 +254,7 @@ def test_on_a_phone(model: FakeServer, visit: Visit) -> None:
     stop.click()
     visit.settle(turns)
     visit.page.locator(".left-out summary").click()
-    visit.page.locator("#bar .who").click()
+    visit.open_settings()
     visit.page.wait_for_selector(".preferences")
     assert sticking_out() <= 0
     panel = visit.page.locator(".preferences").bounding_box()

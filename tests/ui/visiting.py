@@ -76,6 +76,14 @@ class Visit:
         option.click()
         self.page.wait_for_selector(f".preferences [aria-pressed=true]:text-is('{label}')")
 
+    def open_settings(self) -> None:
+        """By the name of who answers, or where there is no room for it from the rail."""
+        who = self.page.locator("#bar .who")
+        if not who.is_visible():
+            self.page.locator("button[data-pane=rail]").click()
+            who = self.page.locator(".place[data-go=settings]")
+        who.click()
+
     def lit(self) -> tuple[str, int, int]:
         """The text that is lit strongly, and where the page says it stands."""
         mark = self.page.locator("mark.now")
