@@ -60,7 +60,7 @@ def test_gives_up_in_time(tmp_path: Path, bomb: str, monkeypatch: pytest.MonkeyP
 
 def test_gives_up_on_a_busy_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that gets no time of the processor is not waited for without end."""
-    monkeypatch.setattr(trial, "_PATIENCE", 0.01)
+    monkeypatch.setattr(trial, "_PATIENCE", 0.0001)
     file = tmp_path / "random"
     file.write_text("The tide rises. " * 5000)
     with pytest.raises(ArticleError, match="takes more than"):
