@@ -257,6 +257,9 @@ def test_bars_have_one_row(model: FakeServer, visit: Visit, width: int) -> None:
     model.otherwise = told(OIL, KEEPER)
     visit.ask(LAMP)
     for name in ("#bar", "#reader"):
+        if name == "#reader" and width < 900:  # one pane at a time
+            visit.page.locator(".cite").first.click()
+            visit.page.wait_for_selector("#reader .bar", state="visible")
         bar = visit.page.locator(f"{name} .bar").bounding_box()
         assert bar
         for part in visit.page.locator(f"{name} .bar :is(h1, button, summary, a)").all():
