@@ -59,7 +59,14 @@ class Desk:
 
     def act(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Do what was clicked."""
-        tab = self._tab(request)
+        tab, ticks = self._tab(request), _number(event, "ticks")
+        if _text(event, "go").startswith("tick-"):
+            with tab.order.tick(ticks):
+                return self._acted(tab, event)
+        tab.order.after(ticks)
+        return self._acted(tab, event)
+
+    def _acted(self, tab: Tab, event: gr.EventData) -> Shown:
         by: By = "nav" if _text(event, "pane") == "reader" else "link"
         conversation, language = tab.conversation, tab.preferences.language
         lost = tab.lost()
@@ -75,9 +82,11 @@ class Desk:
             _log.exception("an action failed")
             return self._shown(tab, frozenset(), notice=_UNEXPECTED)
 
-    def ask(self, question: str, request: gr.Request) -> Iterator[Shown]:
-        """Ask what was typed."""
-        yield from self._asked(self._tab(request), question, None)
+    def ask(self, question: str, ticks: float, request: gr.Request) -> Iterator[Shown]:
+        """Ask what was typed, after so many ticks."""
+        tab = self._tab(request)
+        tab.order.after(int(ticks or 0))
+        yield from self._asked(tab, question, None)
 
     def ask_again(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
         """Ask an example, a question that was asked before, or one that was edited."""
@@ -85,6 +94,7 @@ class Desk:
         kind, _, number = _text(event, "go").partition("-")
         if not (number.isascii() and number.isdigit()):
             return
+        tab.order.after(_number(event, "ticks"))
         turns, examples = tab.turns(), self._examples(tab)
         place = int(number)
         if kind == "example" and place < len(examples):
@@ -214,6 +224,16 @@ def _box(tab: Tab) -> Any:
 
 def _text(event: gr.EventData, name: str) -> str:
     """A text that the page sent with an event; empty if it sent anything else."""
-    data = event._data
-    value = data.get(name) if isinstance(data, dict) else None
+    value = _sent(event, name)
     return value if isinstance(value, str) else ""
+
+
+def _number(event: gr.EventData, name: str) -> int:
+    """A whole number that the page sent with an event; 0 if it sent anything else."""
+    value = _sent(event, name)
+    return value if isinstance(value, int) else 0
+
+
+def _sent(event: gr.EventData, name: str) -> object:
+    data = event._data
+    return data.get(name) if isinstance(data, dict) else None

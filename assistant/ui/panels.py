@@ -11,6 +11,7 @@ from assistant.ui.preferences import render_preferences
 from assistant.ui.reader import render_gone, render_reader
 from assistant.ui.session import Turn, opened
 from assistant.ui.shelf import Shelf, render_shelf
+from assistant.ui.sorting import in_order
 from assistant.ui.transcript import Setting
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ def render_panel(tab: Tab, turns: Sequence[Turn]) -> str:
 
 def shelf_of(tab: Tab) -> Shelf:
     """The library as this page's user sees it."""
-    services = tab.services
+    services, ticks = tab.services, tab.order.done  # first: another may be made meanwhile
     state = services.librarian.state(tab.user)
     entries = services.entries(tab.user)
     listed = {entry.key for entry in entries}
     return Shelf(
-        entries,
+        in_order(entries, tab.sort),
         [file for key, file in state.files.items() if key not in listed],
         {file.source: file for file in state.files.values()},
         tab.ticked,
@@ -51,6 +52,8 @@ def shelf_of(tab: Tab) -> Shelf:
         FILE_BYTES // 2**20,
         FORMATS,
         state.error,
+        tab.sort,
+        ticks,
     )
 
 

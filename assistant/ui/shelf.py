@@ -1,6 +1,6 @@
 """The library as HTML: every article, its state, and what can be done with it. Pure functions.
 
-Searching, sorting and the progress of uploads happen in the browser; ticks, removal and reading
+Searching and the progress of uploads happen in the browser; sorting, ticks, removal and reading
 anew on the server.
 """
 
@@ -14,18 +14,18 @@ from assistant.collection.state import FileState
 from assistant.library.catalog import Entry
 from assistant.ui.markup import back, button, escape, icon, render_date, render_moment
 from assistant.ui.session import key_of
+from assistant.ui.sorting import SORTS
 from assistant.ui.words import Words
 
 _UPLOADING = "uploading uploaded cancelled cancel_all clear waiting indexing".split()
-_SORTS = ("title", "date", "source", "size", "indexed")
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What the library shows: its articles, and the `others`, files that are none (yet).
 
-    `files` has how each source stands, `ticked` the sources that are asked, None for all. `error`
-    says why a whole folder could not be read.
+    `files` has how each source stands, `ticked` the sources that are asked, None for all, after so
+    many `ticks` of the page. `error` says why a whole folder could not be read.
     """
 
     entries: Sequence[Entry]
@@ -36,6 +36,8 @@ class Shelf:
     megabytes: int
     formats: str
     error: str = ""
+    sort: str = "title"
+    ticks: int = 0
 
 
 def render_shelf(shelf: Shelf, shown: int, words: Words) -> str:
@@ -44,7 +46,8 @@ def render_shelf(shelf: Shelf, shown: int, words: Words) -> str:
     count = words.count("page.articles", len(shelf.entries))
     return (
         f'<section class="side" aria-label="{words("library.title")}" data-shown="{shown}" '
-        f'data-at="library" data-library="{shelf.version}"><header class="bar">{back(words)}'
+        f'data-at="library" data-library="{shelf.version}" data-ticks="{shelf.ticks}">'
+        f'<header class="bar">{back(words)}'
         f'<h2 tabindex="-1">{words("library.title")}</h2><span class="count">{count}</span>'
         f"{_adding(shelf, words)}</header>"
         f'<div class="page shelf" tabindex="0" role="region" aria-label="{words("library.list")}">'
@@ -81,7 +84,9 @@ def _uploads(words: Words) -> str:
 def _tools(shelf: Shelf, words: Words) -> str:
     search, sort = words("library.search"), words("library.sort")
     options = "".join(
-        f'<option value="{name}">{words(f"library.sort.{name}")}</option>' for name in _SORTS
+        f'<option value="{name}"{" selected" * (name == shelf.sort)}>'
+        f"{words(f'library.sort.{name}')}</option>"
+        for name in SORTS
     )
     asked = len(shelf.entries) if shelf.ticked is None else len(shelf.ticked)
     told = (
@@ -100,7 +105,8 @@ def _tools(shelf: Shelf, words: Words) -> str:
     return (
         f'<div class="finder"><label class="search">{icon("search")}<input type="search" '
         f'data-find="library" aria-label="{search}" placeholder="{search}" dir="auto"></label>'
-        f'<label class="sort"><span>{sort}</span><select data-sort>{options}</select></label></div>'
+        f'<label class="sort"><span>{sort}</span><select data-go="sort">{options}'
+        "</select></label></div>"
         f'<div class="ticks"><span role="status" {data}>{told}</span>'
         f"{button('tick-all', words('library.tick_all'), class_='plain')}"
         f"{button('tick-none', words('library.tick_none'), class_='plain')}"
@@ -125,7 +131,7 @@ def _others(shelf: Shelf, words: Words) -> str:
         kind = "error" if file.state == "failed" else f"state {file.state}"
         rows += (
             f'<li class="{file.state}" data-find-text="{escape(file.source.casefold())}" '
-            f'data-title="{escape(file.name.casefold())}" data-source="{name}"><div class="row">'
+            f'data-source="{name}"><div class="row">'
             f'<div class="what"><span class="title" dir="auto" title="{name}">{escape(file.name)}'
             f'</span><p class="{kind}" data-state>{escape(said)}</p></div>'
             f"{_actions(key, file.source, file.own, words)}</div></li>"
@@ -161,9 +167,8 @@ def _entry(entry: Entry, shelf: Shelf, words: Words) -> str:
     found = f"{entry.title} {entry.author or ''} {entry.source}".casefold()
     title = f'<span class="title" dir="auto">{escape(entry.title)}</span>'
     return (
-        f'<li data-find-text="{escape(found)}" data-title="{escape(entry.title.casefold())}" '
-        f'data-date="{escape(entry.date or "")}" data-source="{escape(entry.source)}" '
-        f'data-size="{entry.bytes}" data-indexed="{entry.indexed}"><div class="row">'
+        f'<li data-find-text="{escape(found)}" data-source="{escape(entry.source)}" '
+        f'data-indexed="{entry.indexed}"><div class="row">'
         f'<input type="checkbox" data-event="click" data-go="tick-{key}" aria-label="{label}"'
         f"{ticked}>"
         f'<div class="what">{button(f"article-{key}", title, class_="open")}'

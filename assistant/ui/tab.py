@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from assistant.errors import UnknownConversationError
 from assistant.records.feedback import REASONS, Feedback
 from assistant.ui.model_trial import try_model
+from assistant.ui.order import Order
 from assistant.ui.preferences import applied, choose, completed, models_offered
 from assistant.ui.putting import put_question
 from assistant.ui.services import Services
 from assistant.ui.session import By, Turn, View, follow, key_of, opened_by
+from assistant.ui.sorting import SORTS
 from assistant.ui.words import Words
 
 if TYPE_CHECKING:
@@ -38,10 +40,12 @@ class Tab:
 
     def __init__(self, services: Services, user: str, name: str) -> None:
         self.services, self.user, self.name = services, user, name
+        self.order = Order()
         self.conversation = ""
         self.view = View()
         self.ticked: frozenset[str] | None = None
         self.search = ""
+        self.sort = SORTS[0]
         self.editing: int | None = None
         self.explaining: int | None = None
         self.tested: dict[str, str] = {}
@@ -88,6 +92,7 @@ class Tab:
             "delete": self._delete,
             "rename": lambda: self._rename(value),
             "search": lambda: self._search(value),
+            "sort": lambda: self._sort(value),
             "tick-all": lambda: self._tick_all(None),
             "tick-none": lambda: self._tick_all(frozenset()),
             "reindex": self._reindex_all,
@@ -143,9 +148,14 @@ class Tab:
         self.search = value[:200]
         return frozenset({"rail"})
 
+    def _sort(self, value: str) -> Panes:
+        if value not in SORTS:
+            return NOTHING
+        self.sort = value
+        return frozenset({"shelf"})
+
     def _refresh(self) -> Panes:
         """The library has changed: show it so, unless an article is being read."""
-        self.view = replace(self.view, shown=self.view.shown)
         listed = frozenset({"current", "shelf"}) if self.view.panel == "library" else NOTHING
         return listed | {"filter"}
 

@@ -123,7 +123,7 @@ def test_an_answer_that_is_quicker_than_the_page(
 ) -> None:
     """The box is open again, though the answer was there before anybody watched."""
     begun_at_once(monkeypatch)
-    *_, last = Desk(site.services).ask(CONTENTS, request("quick"))
+    *_, last = Desk(site.services).ask(CONTENTS, 0, request("quick"))
     assert last[-1]["interactive"]
     assert 'aria-busy="false"' in panes(last)["current"]
 
@@ -152,7 +152,7 @@ def test_going_to_a_conversation_that_waits(
     services = site.services
     monkeypatch.setattr(site.assistant, "chain_for", lambda *_: stubborn)
     desk, page = Desk(services), request("a")
-    asking = desk.ask(LAMP, page)
+    asking = desk.ask(LAMP, 0, page)
     next(asking)
     conversation = services.conversations.list("")[0].id
     desk.act(page, event(go="new"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from types import SimpleNamespace
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_hello_fills_every_pane(desk: Desk) -> None:
 def test_a_question_from_asking_to_its_end(model: FakeServer, desk: Desk) -> None:
     """The box is locked at once, the answer grows in its pane, its article opens at the end."""
     model.otherwise = told(OIL)
-    first, *_, last = desk.ask(LAMP, request("a"))
+    first, *_, last = desk.ask(LAMP, 0, request("a"))
     assert not first[-1]["interactive"]
     assert {"rail", "bar", "past", "current"} <= panes(first).keys()
     assert "12 liters" in content(panes(last)["current"], "words")
@@ -77,7 +78,7 @@ def test_a_question_from_asking_to_its_end(model: FakeServer, desk: Desk) -> Non
 def test_a_page_that_was_reloaded_attaches_again(model: FakeServer, desk: Desk) -> None:
     """What is being answered goes on growing on the page that came back."""
     model.otherwise = told(OIL, by=stall)
-    steps = desk.ask(LAMP, request("a", "ada"))
+    steps = desk.ask(LAMP, 0, request("a", "ada"))
     bar = panes(next(steps))["bar"]
     conversation = Parsed(bar).having("h1")[0].attributes["data-conversation"]
     desk.leave(request("a", "ada"))
@@ -93,7 +94,7 @@ def test_a_page_that_was_reloaded_attaches_again(model: FakeServer, desk: Desk) 
 
 def test_a_refusal_is_a_notice(desk: Desk) -> None:
     """Nothing is locked nor emptied, and the next event takes the notice away."""
-    (shown,) = desk.ask("?!", request("a"))
+    (shown,) = desk.ask("?!", 0, request("a"))
     assert "no words" in content(panes(shown)["notice"], "notice")
     assert panes(shown).keys() == {"notice"}
     assert "value" not in shown[-1]
@@ -140,6 +141,15 @@ def test_examples_and_questions_are_asked_again(model: FakeServer, desk: Desk) -
         page = panes(last)["current"]
         assert asked in content(page, "question")
         assert Parsed(page).having("log")[0].attributes["data-turns"] == "1"
+
+
+def test_a_question_waits_for_the_tick_before_it(desk: Desk) -> None:
+    """However late the tick comes to the program, nothing is asked that was unticked."""
+    tick = threading.Timer(0.2, desk.act, (request("a"), event(go="tick-none", ticks=1)))
+    tick.start()
+    (shown,) = desk.ask(LAMP, 1, request("a"))
+    tick.join()
+    assert "No article is ticked" in content(panes(shown)["notice"])
 
 
 def test_a_page_is_its_user_s(desk: Desk) -> None:

@@ -51,6 +51,7 @@ def test_reading(visit: Visit) -> None:
 def test_filling_the_library(visit: Visit) -> None:
     """Add a file, ask only that, and ask all again."""
     page, keys = visit.page, visit.page.keyboard
+    focus_on(page, "#question textarea")  # a page that opens puts it there, however late
     tab_to(page, "[data-upload]")
     with page.expect_file_chooser() as chosen:
         keys.press("Enter")

@@ -36,7 +36,8 @@ def work(site: Site, browser: Browser) -> Iterator[Visit]:
 
 def order(visit: Visit, by: str) -> list[str]:
     """The articles' titles once they are sorted, without the file that is none."""
-    visit.page.locator("[data-sort]").select_option(by)
+    visit.page.locator("[data-go=sort]").select_option(by)
+    visit.page.wait_for_selector(f"[data-go=sort] option[selected][value={by}]", state="attached")
     return [title for title in titles(visit) if title != "picture.md"]
 
 
@@ -110,6 +111,25 @@ def test_only_ticked_articles_are_asked(work: Visit) -> None:
     work.ask(OIL)
     assert "12 liters" in work.seen("#current")
     assert "Asked of" not in work.seen("#current")
+
+
+def test_a_tick_goes_before_the_question_after_it(work: Visit) -> None:
+    """Who unticks an article and asks at once has it left out."""
+    library(work)
+    row(work, LAMP).locator("input").uncheck()
+    work.ask(OIL)
+    assert "12 liters" not in work.seen()
+
+
+def test_ticks_stay_with_their_articles(work: Visit) -> None:
+    """In whatever order the articles are listed, and when the list is rendered anew."""
+    library(work)
+    row(work, LAMP).locator("input").uncheck()
+    for by in ("date", "size", "title", "source"):
+        order(work, by)
+        work.page.locator("[data-go=reindex]").click()
+        for title, ticked in ((LAMP, False), (MILL, True), (CELLAR, True)):
+            expect(row(work, title).locator("input")).to_be_checked(checked=ticked)
 
 
 def test_asking_none(work: Visit) -> None:

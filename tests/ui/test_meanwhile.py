@@ -251,8 +251,11 @@ def test_a_third_asker_is_answered_too(
 
 
 @pytest.mark.parametrize("width", [360, 390, 901, 1100])
-def test_bars_have_one_row(model: FakeServer, visit: Visit, width: int) -> None:
-    """However narrow the page, what stands in a bar stands side by side and inside it."""
+def test_bars_hold_what_stands_in_them(model: FakeServer, visit: Visit, width: int) -> None:
+    """However narrow the page, what stands in a bar stands side by side and inside it.
+
+    On a phone the reader's has a second row, for the way from quote to quote.
+    """
     visit.page.set_viewport_size({"width": width, "height": 640})
     model.otherwise = told(OIL, KEEPER)
     visit.ask(LAMP)
@@ -262,11 +265,12 @@ def test_bars_have_one_row(model: FakeServer, visit: Visit, width: int) -> None:
             visit.page.wait_for_selector("#reader .bar", state="visible")
         bar = visit.page.locator(f"{name} .bar").bounding_box()
         assert bar
+        assert bar["height"] <= (92 if name == "#reader" and width <= 560 else 64)
         for part in visit.page.locator(f"{name} .bar :is(h1, button, summary, a)").all():
             box = part.bounding_box()
             if box and part.is_visible():
                 assert bar["y"] <= box["y"]
-                assert box["y"] + box["height"] <= bar["y"] + bar["height"] <= bar["y"] + 64
+                assert box["y"] + box["height"] <= bar["y"] + bar["height"]
                 assert bar["x"] + 20 <= box["x"]
                 assert box["x"] + box["width"] <= bar["x"] + bar["width"] - 15
 

@@ -1,7 +1,6 @@
-// The library panel: searching and sorting its rows, and keeping up with what is being read.
+// The library panel: searching its rows, what is ticked, and keeping up with what is being read.
 const shelf = () => document.querySelector("#reader .shelf");
 let wanted = "";
-let order = "title";
 
 const apply = () => {
   const list = shelf()?.querySelector("ul.library");
@@ -13,20 +12,6 @@ const apply = () => {
     row.hidden = !words.every((word) => row.dataset.findText.includes(word));
     shown += row.hidden ? 0 : 1;
   }
-  const newestFirst = order === "date" || order === "indexed" || order === "size";
-  const value = (row) =>
-    order === "size" || order === "indexed" ? Number(row.dataset[order] ?? 0) : row.dataset[order] ?? "";
-  rows.sort((a, b) => {
-    const [x, y] = [value(a), value(b)];
-    const less = typeof x === "number" ? x - y : x.localeCompare(y, undefined, { numeric: true });
-    return newestFirst ? -less : less;
-  });
-  // Only if need be: a row that is moved loses the focus.
-  if (rows.some((row, at) => row !== list.children[at])) {
-    const focused = list.contains(document.activeElement) ? document.activeElement : null;
-    list.append(...rows);
-    focused?.focus({ preventScroll: true });
-  }
   shelf().querySelector(".nothing").hidden = shown > 0 || rows.length === 0;
   const status = shelf().querySelector(".ticks [role=status]");
   if (!status) return;
@@ -36,6 +21,21 @@ const apply = () => {
   const told = (text, number, total) => text.replace("{number}", number).replace("{total}", total);
   if (words.length) status.textContent = told(found, shown, rows.length);
   else status.textContent = ticked === boxes.length ? all : told(asking, ticked, boxes.length);
+};
+
+// A row that is written over keeps what was done to its box: it has to show what was rendered. A
+// tick that was not yet counted then is not lost; the panel is asked for once more.
+let awaited = 0;
+const tick = () => {
+  const counted = Number(shelf().closest("[data-ticks]").dataset.ticks);
+  const made = Number(document.getElementById("desk").dataset.ticks ?? 0);
+  if (counted < made && awaited < made) {
+    awaited = made;
+    return send("reader", "click", { go: "refresh" });
+  }
+  for (const box of shelf().querySelectorAll(".library input[type=checkbox]")) {
+    box.checked = box.defaultChecked;
+  }
 };
 
 // While something is being read the panel says so; when it is done it is shown anew.
@@ -107,16 +107,12 @@ export const start = (root, sender) => {
   });
   root.addEventListener("change", ({ target }) => {
     if (target.matches(".library input[type=checkbox]")) apply();
-    if (!target.matches("[data-sort]")) return;
-    order = target.value;
-    apply();
   });
   root.addEventListener("desk:rendered", ({ detail }) => {
     if (detail.pane !== "reader" || !shelf()) return;
     const search = shelf().querySelector("[data-find=library]");
     if (search) search.value = wanted;
-    const sort = shelf().querySelector("[data-sort]");
-    if (sort) sort.value = order;
+    tick();
     apply();
     if (shelf().querySelector(".state.waiting, .state.indexing")) soon();
   });

@@ -10,8 +10,13 @@ const PANES = "#rail, #bar, #past, #current, #filter, #notice, #reader";
 const triggers = new Map();
 const byId = (id) => document.getElementById(id);
 
-export const send = (pane, event, data) =>
-  triggers.get(pane)?.(event, { ...data, pane, value: data.value ?? "" });
+// The program takes events in any order: each says how many ticks were made up to it.
+export const send = (pane, event, data) => {
+  const { dataset } = byId("desk");
+  if (data.go?.startsWith("tick-")) dataset.ticks = Number(dataset.ticks ?? 0) + 1;
+  const ticks = Number(dataset.ticks ?? 0);
+  triggers.get(pane)?.(event, { ...data, pane, ticks, value: data.value ?? "" });
+};
 
 // Which conversation is open, and what beside it, stands in the address: a reload comes back to it.
 const inAddress = (name) => new URLSearchParams(location.hash.slice(1)).get(name) ?? "";
@@ -98,6 +103,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   const box = event.target;
   if (box.matches("input[type=checkbox][data-go]")) follow(box, String(box.checked));
+  if (box.matches("select[data-go]")) send(paneOf(box), "click", { go: box.dataset.go, value: box.value });
 });
 
 document.addEventListener("submit", (event) => {
