@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/check_questions.py seeds/questions.jsonl seeds/articles
 	CHROMIUM="$$(sh scripts/chromium.sh)" && AXE="$$(sh scripts/axe.sh)" && \
 	export CHROMIUM AXE && \
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 setup: $(VENV)/installed-dev
 

@@ -176,8 +176,16 @@ def _handler_for(server: FakeServer) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def reply(*pieces: str, finish: str = "stop", pause: float = 0.0) -> Script:
-    """The whole reply, in these pieces; `pause` seconds before each but the first."""
+def reply(
+    *pieces: str,
+    finish: str = "stop",
+    pause: float = 0.0,
+    until: threading.Event | None = None,
+) -> Script:
+    """The whole reply, in these pieces; `pause` seconds before each but the first.
+
+    With `until`, what follows the first piece comes when that is set.
+    """
 
     def script(exchange: Exchange) -> None:
         if not exchange.streams:
@@ -187,6 +195,9 @@ def reply(*pieces: str, finish: str = "stop", pause: float = 0.0) -> Script:
             return
         exchange.start()
         for number, piece in enumerate(pieces):
+            while number and until and not until.is_set():
+                if exchange.wait(0.05):
+                    return
             if number and pause and exchange.wait(pause):
                 return
             exchange.piece(piece)
@@ -308,7 +319,7 @@ def asked(model: ChatModel, **options: Any) -> Reply:
     return model.stream([("system", "Be brief."), ("user", "Hello?")], most_tokens=50, **options)
 
 
-def threads_end(within: float = 1.0) -> bool:
+def threads_end(within: float = 5.0) -> bool:
     """Whether the threads that fetch replies are soon gone."""
     until = time.monotonic() + within
     while any(thread.name == "chat-model-reply" for thread in threading.enumerate()):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pace import within
 
 from assistant.checking.date_check import check_dates
 from assistant.checking.names import check_names
@@ -126,9 +126,8 @@ def test_a_changed_number_is_flagged(quote: str, number: int, data: st.DataObjec
      "keep it from ", "up ", "2019 ", "5 percent of the ", "rose and fell ", "if unless "],
 )  # fmt: skip
 def test_hostile_text_is_quick(piece: str) -> None:
-    """Ten thousand characters of anything are checked within two seconds on a slow machine."""
+    """Ten thousand characters of anything are checked within two seconds."""
     text = piece * (10_000 // len(piece))
-    start = time.perf_counter()
-    check_statement(text, [text[:-1] + "x", "The bank raised its rate by 2 percent."])
-    check_statement("The bank did not raise its rate by 3 percent.", [text])
-    assert time.perf_counter() - start < 2.0
+    with within(2.0):
+        check_statement(text, [text[:-1] + "x", "The bank raised its rate by 2 percent."])
+        check_statement("The bank did not raise its rate by 3 percent.", [text])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from pace import within
 
 from assistant.library.boundaries import sentence_starts
 
@@ -41,10 +41,8 @@ def test_line_breaks_are_blanks() -> None:
 @pytest.mark.parametrize("mark", ["“", "‘", '"', "'", "`", "(", "["])
 def test_marks_left_open_cost_no_quadratic_time(mark: str) -> None:
     """Quotation marks are cut in linear time: sentencex takes ten seconds here."""
-    began = time.process_time()
-    sentence_starts(mark * 200_000)
-
-    assert time.process_time() - began < 3
+    with within(3):
+        sentence_starts(mark * 200_000)
 
 
 def test_a_long_paragraph_is_cut_like_a_short_one() -> None:

@@ -98,9 +98,7 @@ class Way:
 
     def conversation(self, name: str) -> None:
         """Open a conversation that is kept."""
-        told = len(self.visit.complaints)
-        self.page.goto("about:blank")
-        del self.visit.complaints[told:]  # what a page was still fetching ends with it
+        self.visit.leave()
         self.page.goto(f"{self.site.address}/#c={self.kept[name]}")
         self.page.wait_for_selector("#current .turn")
 
@@ -122,6 +120,7 @@ class Way:
     def asking(self, *statements: str) -> None:
         """Have a question answered that far, and no further."""
         self.model.otherwise = told(*statements, by=_hanging) if statements else stall(seconds=9)
+        self.visit.leave()
         self.page.goto(self.site.address)
         self.page.wait_for_selector(".empty")
         self.visit.begin(LAMP)

@@ -57,7 +57,7 @@ def test_the_reader_and_back(model: FakeServer, visit: Visit) -> None:
 def test_a_choice_is_kept(visit: Visit) -> None:
     """A page that is loaded anew has it."""
     visit.pick("Built-in reader")
-    visit.page.reload()
+    visit.reload()
     visit.page.wait_for_selector(".empty")
     assert visit.page.locator("#bar .who").inner_text() == "Built-in reader"
 

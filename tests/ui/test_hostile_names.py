@@ -123,7 +123,7 @@ def test_uploads_of_any_name(site: Site, work: Visit) -> None:
     assert all(entry.path and own.resolve() in entry.path.resolve().parents for entry in new)
     outside = own.parent.parent.parent.rglob("outside*")
     assert [path for path in outside if own not in path.parents] == []
-    work.page.reload()
+    work.reload()
     library(work)
     rows = work.page.locator("ul.library > li", has_text="yours")
     expect(rows).to_have_count(len(new))

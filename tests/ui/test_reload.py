@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,23 +14,12 @@ from playwright.sync_api import Browser, expect
 
 from assistant.models.embeddings import Encoder
 
-from .visiting import Site, Visit, told
+from .visiting import LOST, Site, Visit, told
 from .workplace import ARTICLES, FLOUR, OIL, program, reload, visiting, write
 
 LAMP = "How many liters of oil did the lamp burn a night, and who lit it?"
 BURNED = "Each night the lamp burned 12 liters of oil {12 liters}."
 KEEPER = "For forty-one years Osman Kaya lit the lamp every evening {every evening}."
-# What Gradio and Chromium themselves say where a stream breaks off.
-LOST = (
-    "AbortError",
-    "Unexpected error",
-    "Failed to load resource",
-    "ERR_",
-    "network",
-    "fetch",
-    "EventSource",
-    "Connection",
-)
 
 
 @pytest.fixture
@@ -55,14 +45,16 @@ def work(site: Site, browser: Browser) -> Iterator[Visit]:
 
 def test_a_reload_in_the_middle_of_an_answer(model: FakeServer, work: Visit) -> None:
     """What was written is there again, the rest follows, and the answer ends whole."""
-    model.otherwise = told(BURNED, KEEPER, by=partial(reply, pause=3.0))
+    rest = threading.Event()
+    model.otherwise = told(BURNED, KEEPER, by=partial(reply, until=rest))
     work.begin(LAMP)
     work.page.wait_for_selector(".said .cite")
     asked = len(model.requests)
-    work.page.reload()
+    work.reload()
     work.page.wait_for_selector(".log[aria-busy=true] .said .cite")
     assert work.page.locator(".said").count() == 1
     expect(work.page.locator("#question textarea")).to_be_disabled()
+    rest.set()
     work.settle(1)
     assert work.page.locator(".said .words").count() == 2
     assert len(model.requests) == asked
@@ -72,13 +64,15 @@ def test_a_reload_in_the_middle_of_an_answer(model: FakeServer, work: Visit) -> 
 
 def test_two_tabs_on_one_conversation(model: FakeServer, work: Visit) -> None:
     """Both see the answer grow; neither can ask between; what one asks next the other has too."""
-    model.otherwise = told(BURNED, KEEPER, by=partial(reply, pause=3.0))
+    rest = threading.Event()
+    model.otherwise = told(BURNED, KEEPER, by=partial(reply, until=rest))
     work.begin(LAMP)
     work.page.wait_for_selector(".said .cite")
     other = Visit(work.page.context.new_page())
     other.page.goto(work.page.url)
     other.page.wait_for_selector(".log[aria-busy=true] .said .cite")
     expect(other.page.locator("#question textarea")).to_be_disabled()
+    rest.set()
     work.settle(1)
     other.settle(1)
     assert other.page.locator(".said .words").count() == 2

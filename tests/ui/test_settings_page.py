@@ -44,7 +44,7 @@ def test_every_choice_is_kept(work: Visit) -> None:
     settings(work)
     for go in KEPT:
         choose(work, go)
-    work.page.reload()
+    work.reload()
     settings(work)
     pressed = work.page.locator("#reader [aria-pressed=true]")
     found = pressed.evaluate_all("(nodes) => nodes.map((node) => node.dataset.go)")
@@ -128,7 +128,7 @@ def test_appearance(work: Visit) -> None:
     settings(work)
     choose(work, "set-theme-dark")
     work.page.wait_for_function(f"{shade} < 80")
-    work.page.reload()
+    work.reload()
     work.page.wait_for_selector(".empty")
     work.page.wait_for_function(f"{shade} < 80")
     settings(work)
@@ -156,6 +156,6 @@ def test_languages(work: Visit, language: str) -> None:
               .filter(Boolean).map((text) => text.trim())"""
         )
         assert sorted(set(seen) & english) == []
-    page.reload()
+    work.reload()
     page.wait_for_selector(".empty, .turn")
     expect(page.locator("html")).to_have_attribute("lang", language)

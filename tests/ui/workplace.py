@@ -148,13 +148,13 @@ def choose(visit: Visit, go: str) -> None:
 
 def reload(visit: Visit, turns: int) -> None:
     """Load the page anew, until it shows that many questions and nothing is awaited."""
-    visit.page.reload()
+    visit.reload()
     visit.settle(turns)
 
 
 def again_at(visit: Visit, address: str, turns: int) -> None:
     """Open an address of the page, another program's perhaps, until it shows that much."""
-    visit.page.goto("about:blank")
+    visit.leave()
     visit.page.goto(address)
     visit.settle(turns)
 

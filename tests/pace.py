@@ -1,0 +1,36 @@
+"""A bound on the work that something takes, whatever the machine and whatever else runs on it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# What `_reference` takes on two idle cores of 2023.
+_NOMINAL = 0.02
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail if what runs inside takes this thread more than `seconds` of processor time.
+
+    The seconds are those of an idle machine: on one that is slower now, by a reference that is
+    measured before and after, they are as many more.
+    """
+    before = _reference()
+    began = time.thread_time()
+    yield
+    taken = time.thread_time() - began
+    slowness = max(1.0, max(before, _reference()) / _NOMINAL)
+    assert taken < seconds * slowness, f"{taken:.2f} s of {seconds} at {slowness:.1f} times slow"
+
+
+def _reference() -> float:
+    """Seconds for a fixed piece of the kind of work that articles are read with."""
+    text = "The lamp burned 12 liters of oil a night. " * 250
+    began = time.thread_time()
+    for _ in range(16):
+        words = {match.group().lower(): match.span() for match in re.finditer(r"\w+", text)}
+        " ".join(sorted(f"{word} {span}" for word, span in words.items()))
+    return time.thread_time() - began
