@@ -1,6 +1,6 @@
 #!/bin/sh
 # Print the path of a Chromium that runs: the system's, else Debian's package (as root), else
-# Playwright's own download.
+# Playwright's own download. The one without windows is lighter, where there is one.
 set -eu
 
 works() {
@@ -8,7 +8,7 @@ works() {
 }
 
 found() {
-    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome; do
         if [ -n "$name" ] && works "$name"; then
             command -v "$name"
             exit 0
@@ -19,9 +19,11 @@ found() {
 found
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq >&2 || true
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        chromium fonts-dejavu-core >/dev/null 2>&1 || true
-    found
+    for name in chromium-headless-shell chromium; do
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            "$name" fonts-dejavu-core >/dev/null 2>&1 || true
+        found
+    done
 fi
 if .venv/bin/playwright install chromium >&2; then
     .venv/bin/python -c 'from playwright.sync_api import sync_playwright as start

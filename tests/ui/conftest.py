@@ -131,7 +131,7 @@ def site(
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium: the one named in CHROMIUM, else one that is installed, else Playwright's."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)

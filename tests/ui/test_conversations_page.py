@@ -125,6 +125,7 @@ def test_a_restart_and_an_edited_file(place: Path, encoder: Encoder, browser: Br
         visit.ask(OIL)
         text, start, _ = visit.lit()
         visit.ask(FLOUR)
+        visit.page.wait_for_selector("mark.now:has-text('900 sacks')")
         address = visit.page.url.removeprefix(site.address)
     lamp = place / "served" / "lamp.md"
     lamp.write_text(LAMP.replace("The lamp burned", "It was cold there.\n\nThe lamp burned"))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from playwright.sync_api import expect
+
+from assistant.answering import chain
 
 from .visiting import Site, Visit
 
@@ -13,6 +21,16 @@ LAMP = "How many liters of oil did the lamp burn a night?"
 def sources(site: Site) -> dict[str, str]:
     """The source of each article, by its file name."""
     return {entry.source.rsplit("/", 1)[-1]: entry.source for entry in site.assistant.entries()}
+
+
+def after(event: threading.Event, act: Callable[..., Any]) -> Callable[..., Any]:
+    """The same act, once that has happened."""
+
+    def wait(*given: Any, **named: Any) -> Any:
+        assert event.wait(60)
+        return act(*given, **named)
+
+    return wait
 
 
 def test_a_citation_lights_exactly_its_quote(site: Site, visit: Visit) -> None:
@@ -92,25 +110,25 @@ def test_several_questions_and_a_new_conversation(visit: Visit) -> None:
     assert visit.page.locator(".turn").count() == 1
 
 
-def test_retrieval_shows_before_the_answer(visit: Visit) -> None:
+def test_retrieval_shows_before_the_answer(
+    site: Site, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The question stands there at once, then what is read; the box is locked until the end."""
-    visit.page.evaluate(
-        """() => {
-          window.seen = [];
-          const log = document.querySelector("#log");
-          const note = () => window.seen.push(
-            (log.querySelector(".reading")?.textContent ?? "") + "|"
-            + document.querySelector("#question textarea").disabled);
-          new MutationObserver(note).observe(
-            log, { childList: true, subtree: true, characterData: true, attributes: true });
-        }"""
-    )
-    visit.ask(LAMP)
-    seen = visit.page.evaluate("window.seen")
-    assert any(step.startswith("Looking through 4 articles") for step in seen)
-    assert any(step.startswith("Reading ") and "İğneada" in step for step in seen)
-    assert "true" in {step.split("|")[1] for step in seen}
-    assert visit.page.locator("#question textarea").is_enabled()
+    searched, read = threading.Event(), threading.Event()
+    search, answer = site.assistant.retriever.search, chain.read_answer
+    monkeypatch.setattr(site.assistant.retriever, "search", after(searched, search))
+    monkeypatch.setattr(chain, "read_answer", after(read, answer))
+    box, reading = visit.page.locator("#question textarea"), visit.page.locator("#log .reading")
+    turns = visit.begin(LAMP)
+    expect(reading).to_contain_text("Looking through 4 articles")
+    expect(box).to_be_disabled()
+    searched.set()
+    expect(reading).to_contain_text(re.compile("Reading .*İğneada"))
+    expect(box).to_be_disabled()
+    read.set()
+    visit.settle(turns)
+    expect(reading).to_have_count(0)
+    expect(box).to_be_enabled()
 
 
 def test_a_refusal_is_one_calm_line(visit: Visit) -> None:

@@ -201,6 +201,7 @@ def test_files_outlive_the_program(place: Path, encoder: Encoder, browser: Brows
         pick(visit, file("tide.txt", TIDE))
         assert result(visit, "tide.txt") == "Added"
         visit.ask("How much does the tide of Amasra rise?")
+        assert "31 centimeters" in visit.lit()[0]
         address = visit.page.url.removeprefix(site.address)
     with program(place, encoder) as site, visiting(browser, site) as visit:
         library(visit)
