@@ -11,10 +11,11 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
+from assistant.evaluation.drafting.asking import Wording
 from assistant.evaluation.drafting.clauses import find_clauses
 from assistant.evaluation.drafting.keywords import keyword_queries, query_of_question
 from assistant.evaluation.drafting.vocabulary import Vocabulary
-from assistant.evaluation.drafting.wording import Wording, word_questions
+from assistant.evaluation.drafting.wording import word_questions
 from assistant.evaluation.values import Evidence, Question
 from assistant.types import Article, Sentence, Span
 
@@ -46,6 +47,8 @@ def draft_questions(
             if sentence.quotable and sentence.whole is None
         ]
         generator.shuffle(found)
+        # Sentences that only give keywords wait for those that give a question.
+        found.sort(key=lambda questions: all(q.kind == KEYWORDS for q in questions))
         queues.append([q for turn in zip_longest(*found) for q in turn if q is not None])
     generator.shuffle(queues)
     chosen: dict[str, Question] = {}
@@ -68,12 +71,12 @@ def _of_sentence(
         found.append((STATEMENT, asked.text, asked))
         rest = [w for w in wordings if w.asked != asked.asked] or wordings
         other = generator.choice(rest)
-        if query := query_of_question(other, vocabulary):
+        if query := query_of_question(other):
             found.append((KEYWORDS, query, other))
         if len(found) > 1 and generator.random() < _KEYWORDS_FIRST:
             found.reverse()
     else:
-        queries = list(keyword_queries(text, vocabulary))
+        queries = list(keyword_queries(text))
         if queries:
             wording = generator.choice(queries)
             found.append((KEYWORDS, wording.text, wording))

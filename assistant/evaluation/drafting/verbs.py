@@ -80,7 +80,7 @@ wonder work worry yield""".split()
 
 # Base, past, participle where that is another word.
 _IRREGULAR = """
-arise arose arisen|be was been|bear bore born|beat beat beaten
+arise arose arisen|bear bore born|beat beat beaten
 |become became become|begin began begun
 |bind bound|break broke broken|bring brought|build built|buy bought|catch caught|choose chose chosen
 |come came come|draw drew drawn|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt
@@ -122,7 +122,7 @@ _REGULAR_PAST = {past: base for base, past in map(_past_of, _REGULAR) if base !=
 _ROWS = [row.split() for row in _IRREGULAR.replace("\n", "").split("|")]
 
 # Each form and the base; "found" is the past of "find" far more often than a verb of its own.
-PAST = {**_REGULAR_PAST, **{row[1]: row[0] for row in _ROWS if row[0] != "be"}}
+PAST = {**_REGULAR_PAST, **{row[1]: row[0] for row in _ROWS}}
 PRESENT = {_present_of(base): base for base in _PRESENT} | {"has": "have"}
 PARTICIPLES = {**_REGULAR_PAST, **{row[-1]: row[0] for row in _ROWS}, "found": "find"}
 PAST_OF = {base: past for past, base in PAST.items()}
