@@ -13,6 +13,7 @@ from assistant.evaluation.drafting.verbs import PLAINER
 
 Asked = Literal["when", "how many", "who", "what", "where", "why"]
 FEWEST_CONTENT = 3
+_SELF_SUFFICIENT = frozenset("die retire resign abdicate".split())
 _BEFORE_OBJECTS = frozenset("the a an its their his her".split())
 
 
@@ -36,6 +37,8 @@ def ask(
     """
     rest = shortened(rest, keep=1 if clause.copula else 2)
     whole = [*clause.subject, *rest]
+    if clause.base in _SELF_SUFFICIENT:
+        fewest = 1
     if len(content(whole)) < fewest - (not clause.base) or not has_name(whole):
         return None
     if rest and dangles(rest):

@@ -36,6 +36,7 @@ _LEAD = re.compile(
     r"Today|Historically|Generally|Officially|Eventually|Initially|Currently|Similarly), )"
 )
 _PARENTHESIS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_PART = re.compile(r"[;:]\s|\s[–—]\s|—")
 # Quotations, lists, markup and line breaks.
 _UNFIT = re.compile(r"[\"“”„«»?!;:…|*_#<>=/\\{}\[\]()\n\r\t]|https?|--|\s['‘]|['’]\s.*['’]|[—–]")
 _FEWEST, _MOST = 6, 48
@@ -68,14 +69,17 @@ def find_clauses(sentence: str, is_name: Callable[[str], bool]) -> Iterator[Clau
     `is_name` tells whether the word that begins a sentence is a name. Offsets are those of
     `sentence`.
     """
-    plain = _PARENTHESIS.sub(lambda found: " " * len(found[0]), sentence)
-    if _UNFIT.search(plain) or not plain.endswith("."):
+    if not sentence.endswith("."):
+        return
+    plain = _PARENTHESIS.sub(lambda found: " " * len(found[0]), sentence[:-1])
+    plain = _PART.split(plain, maxsplit=1)[0]
+    if _UNFIT.search(plain):
         return
     lead = _LEAD.match(plain)
     date = None
     if lead and lead["date"]:
         date = Token(lead["date"], lead.start("date"), lead.end("date"))
-    tokens = [t for t in tokenize(plain[:-1]) if t.start >= (lead.end() if lead else 0)]
+    tokens = [t for t in tokenize(plain) if t.start >= (lead.end() if lead else 0)]
     if not _FEWEST <= len(tokens) <= _MOST:
         return
     first = tokens[0]
@@ -122,7 +126,7 @@ def _conjuncts(verb: Token, rest: Sequence[Token]) -> Iterator[tuple[Token, Sequ
             continue
         following = rest[after]
         known = following.text in PAST or following.low in AUXILIARIES
-        if not known and not following.low.endswith("ed"):
+        if not known and not following.low.endswith("ed") and after == at + 1:
             continue
         yield verb, _trim(rest[begin:at])
         helped = verb.low in AUXILIARIES and verb.low not in _HAVING

@@ -76,7 +76,7 @@ def _of_sentence(
         if len(found) > 1 and generator.random() < _KEYWORDS_FIRST:
             found.reverse()
     else:
-        queries = list(keyword_queries(text))
+        queries = list(keyword_queries(text, vocabulary.is_name))
         if queries:
             wording = generator.choice(queries)
             found.append((KEYWORDS, wording.text, wording))

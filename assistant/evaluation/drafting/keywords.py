@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.checking.word_lists import FUNCTION_WORDS
 from assistant.evaluation.drafting.asking import Asked, Wording
@@ -34,9 +35,11 @@ def query_of_question(wording: Wording) -> str | None:
     return _query(asked, _content(tokenize(wording.text[leading.end() : -1]))[:_MOST])
 
 
-def keyword_queries(sentence: str) -> Iterator[Wording]:
+def keyword_queries(sentence: str, is_name: Callable[[str], bool]) -> Iterator[Wording]:
     """Queries for the one date or figure of a sentence, which need not be understood as a whole."""
     tokens = tokenize(sentence)
+    if tokens and not is_name(tokens[0].text):
+        tokens[0] = replace(tokens[0], text=tokens[0].low)
     # Who "it" is stands in another sentence.
     vague = any(t.low in _VAGUE for t in tokens[:4]) or any(t.low in _POINTING for t in tokens)
     if vague or not _SHORTEST <= len(tokens) <= _LONGEST:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from assistant.evaluation.drafting.asking import FEWEST_CONTENT, Wording, put
 from assistant.evaluation.drafting.clauses import Clause
@@ -10,7 +11,9 @@ from assistant.evaluation.drafting.phrases import dangles, noun_end, shortened
 from assistant.evaluation.drafting.pointing import points_back, points_outside
 from assistant.evaluation.drafting.tokens import (
     CUTTING,
+    PREPOSITIONS,
     STOPS,
+    Token,
     content,
     has_name,
     is_one_name,
@@ -29,6 +32,17 @@ _ROLES = frozenset(
     secretary senator sheriff soldier son daughter sociologist spokesman spokesperson student sultan
     teacher theologian winner writer person man woman""".split()
 )
+# Nouns that certainly are nobody, by their endings and by themselves.
+_THING = re.compile(
+    r"(?:[ts]ion|ment|ness|ity|ism|[ae]nce|ship|logy|graphy|ure|ysis)s?|ics"
+    r"|(?:act|law|bill|treaty|war|battle|embargo|system|program|programme|project|theory|method|test"
+    r"|report|book|film|letter|river|bridge|building|museum|castle|church|temple|tower|station|road"
+    r"|airport|port|island|mountain|lake|sea|ocean|desert|city|town|village|province|region|country"
+    r"|empire|kingdom|dynasty|bank|fund|market|price|tax|rate|number|disease|virus|drug|gas|metal"
+    r"|acid|cell|gene|protein|plant|tree|forest|animal|species|star|planet|moon|engine|machine|ship"
+    r"|train|car|phone|computer|network|software|algorithm|data|database|camera|image|map|name|word"
+    r"|language|music|song|game|award|prize|school|college|university|library|hospital)s?"
+)
 _OF_OBJECTS = frozenset("in on at from to for with".split())
 _LONGEST_OBJECT = 9
 # What follows these is whom it was done for.
@@ -42,6 +56,7 @@ def word_names(clause: Clause) -> Iterator[Wording]:
     yield from _described(clause)
     yield from _called(clause)
     yield from _object(clause)
+    yield from _thing(clause)
 
 
 def _actor(clause: Clause) -> Iterator[Wording]:
@@ -53,7 +68,7 @@ def _actor(clause: Clause) -> Iterator[Wording]:
     if rest[0].low == "that" and clause.base not in SAYING:
         return
     says_enough = has_name(rest) or len(words) > FEWEST_CONTENT + 1
-    if says_enough and not (dangles(rest) or points_back(rest) or points_outside(rest)):
+    if says_enough and not (dangles(rest) or _points(rest)):
         text = put(["Who", shown(clause.adverb), clause.verb, shown(rest)])
         yield Wording(text, "who", subject[0].start, subject[-1].end, without_article(subject))
 
@@ -72,7 +87,7 @@ def _passive_actor(clause: Clause) -> Iterator[Wording]:
     asked = [*clause.subject, *after]
     if not is_one_name(name) or [t.low for t in rest[end : end + 1]] in (["and"], ["or"]):
         return
-    if (after and dangles(after)) or points_back(asked) or points_outside(asked):
+    if (after and dangles(after)) or _points(asked):
         return
     if len(content(asked)) >= FEWEST_CONTENT - 1 and has_name(asked):
         past = "founded" if base == "found" else PAST_OF[base]
@@ -89,11 +104,9 @@ def _described(clause: Clause) -> Iterator[Wording]:
     described = rest[:end]
     if len(content(described)) < FEWEST_CONTENT or not has_name(described) or dangles(described):
         return
-    if points_outside(described) or points_back(described):
+    if _points(described):
         return
-    head = [t.low for t in described[: noun_end(described, 1)]]
-    noun = head[(head.index("of") if "of" in head else len(head)) - 1]
-    who = noun in _ROLES
+    who = _head(described) in _ROLES
     text = put(["Who" if who else "What", clause.helper, shown(described)])
     also = without_article(subject)
     yield Wording(text, "who" if who else "what", subject[0].start, subject[-1].end, also)
@@ -129,3 +142,27 @@ def _object(clause: Clause) -> Iterator[Wording]:
     if len(content([*subject, *after])) >= FEWEST_CONTENT - 1:
         text = put(["What", clause.helper, shown(subject), clause.base, shown(after)])
         yield Wording(text, "what", noun[0].start, noun[-1].end, without_article(noun))
+
+
+def _thing(clause: Clause) -> Iterator[Wording]:
+    """From "The Treaty of Ghent ended the War of 1812": "What ended the War of 1812?"."""
+    subject, rest = clause.subject, shortened(clause.rest)
+    if clause.copula or not _THING.fullmatch(_head(subject)) or points_outside(subject):
+        return
+    if not rest or len(content(rest)) < FEWEST_CONTENT or not has_name(rest) or dangles(rest):
+        return
+    if (rest[0].low == "that" and clause.base not in SAYING) or _points(rest):
+        return
+    text = put(["What", shown(clause.adverb), clause.verb, shown(rest)])
+    yield Wording(text, "what", subject[0].start, subject[-1].end, without_article(subject))
+
+
+def _head(noun: Sequence[Token]) -> str:
+    """The word that says what a noun phrase is: the last before "of" or another preposition."""
+    lows = [t.low for t in noun]
+    ends = [at for at, low in enumerate(lows) if at and low in PREPOSITIONS | {"of"}]
+    return lows[(ends[0] if ends else len(lows)) - 1]
+
+
+def _points(words: Sequence[Token]) -> bool:
+    return points_back(words) or points_outside(words)

@@ -21,7 +21,9 @@ _ADJUNCTS = frozenset("in at during with after before through under across among
 # What comes after these is a part of what is meant.
 _NARROWING = frozenset("including especially particularly such except not like even".split())
 _SUBJECTS = frozenset("he she they it him them".split())
-_UNFINISHED = (FUNCTION - {"it", "they"}) | STOPS | CUTTING | {"early", "late", ","}
+_UNFINISHED = (
+    (FUNCTION - {"it", "they"}) | STOPS | CUTTING | set("early late just only both ,".split())
+)
 _MOST_CONTENT = 10
 
 
@@ -48,7 +50,7 @@ def shortened(rest: Sequence[Token], keep: int = 2) -> list[Token]:
             needed = any(t.low in _NARROWING for t in tokens[at + 1 : at + 2])
             tokens = [] if needed else tokens[:at]
             break
-    while len(content(tokens)) > _MOST_CONTENT:
+    while len(content(tokens)) > _MOST_CONTENT and "both" not in {t.low for t in tokens}:
         places = range(len(tokens) - 1, keep, -1)
         cut = next((at for at in places if tokens[at].low in _ADJUNCTS), None)
         if cut is None:

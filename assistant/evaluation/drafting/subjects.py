@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.evaluation.drafting.tokens import ADVERBS, PREPOSITIONS, Token
 from assistant.evaluation.drafting.verbs import AUXILIARIES, PARTICIPLES, PAST, PRESENT
@@ -36,7 +37,8 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
         if is_finite(tokens, at):
             token = tokens[at]
             ambiguous = token.text in PARTICIPLES and token.low not in AUXILIARIES
-            return None if ambiguous and _second_verb(tokens, at) else at
+            unsure = ambiguous and (_second_verb(tokens, at) or _verb_before(tokens[:at]))
+            return None if unsure else at
     return None
 
 
@@ -59,6 +61,17 @@ def _second_verb(tokens: Sequence[Token], at: int) -> bool:
         if token.text not in PRESENT and is_finite(tokens, place):
             return True
     return False
+
+
+def _verb_before(subject: Sequence[Token]) -> bool:
+    """Whether a verb that is not known here may stand in it: "the museum shows old objects"."""
+    return any(
+        token.low.endswith("s")
+        and not token.is_capital
+        and not (following.is_capital or following.is_adverb)
+        and following.low not in PREPOSITIONS | _JOINING | {"of", ","}
+        for token, following in pairwise(subject)
+    )
 
 
 def is_fit(subject: Sequence[Token]) -> bool:
@@ -88,5 +101,8 @@ def without_insertion(tokens: list[Token]) -> list[Token]:
     for end in commas[1:]:
         if any(is_finite(tokens, at) for at in range(end + 1, min(end + 3, len(tokens)))):
             opening = tokens[commas[0] + 1].low
-            return tokens[: commas[0]] + tokens[end + 1 :] if opening in _INSERTED else []
+            # "James Craig, head of police, said", but not "A, B, C and D said".
+            single = end == commas[1] and "and" not in {t.low for t in tokens[end : end + 2]}
+            fits = single or opening in _INSERTED
+            return tokens[: commas[0]] + tokens[end + 1 :] if fits else []
     return tokens
