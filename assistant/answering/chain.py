@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -21,6 +22,7 @@ from assistant.answering.replying import read_answer, write_answer
 from assistant.answering.rewriting import rewrite
 from assistant.answering.stopping import Stop
 from assistant.answering.writer import Writer
+from assistant.models.usage import Meter
 
 if TYPE_CHECKING:
     from assistant.answering.retriever import Retriever
@@ -124,8 +126,10 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             yield Answer(question, text, False, 1.0, searched=question, sources=asked_of)
             return
         stop = given.get("stop") or Stop()
+        meter = Meter(self._chat.count) if self._chat else None
+        chat = replace(self._chat, meter=meter) if self._chat else None
         began = time.perf_counter()
-        standalone = self._condensed(question, turns, stop)
+        standalone = _condensed(question, turns, chat, stop)
         condensed = time.perf_counter()
         found = find(
             standalone,
@@ -134,7 +138,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             self._catalog,
         )
         timings = {
-            **({"condense": (condensed - began) * 1000} if self._chat and turns else {}),
+            **({"condense": (condensed - began) * 1000} if chat and turns else {}),
             "retrieve": (time.perf_counter() - condensed) * 1000,
         }
         answer = Answer(
@@ -150,13 +154,18 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         )
         yield answer
         answerable = answer.confidence >= self._settings.threshold and found.retrieval.sentences
-        if self._chat and answerable:
-            writer = Writer(self._chat, found.articles, self._settings)
-            yield from write_answer(writer, str(standalone), found, answer, stop, self._settings)
+        if chat and answerable:
+            writer = Writer(chat, found.articles, self._settings)
+            steps = write_answer(writer, str(standalone), found, answer, stop, self._settings)
         else:
-            yield read_answer(found, answer, self._settings)
+            steps = iter([read_answer(found, answer, self._settings)])
+        for step in steps:
+            yield replace(step, usage=meter.usage()) if meter and step.complete else step
 
-    def _condensed(self, question: str, turns: Sequence[Turn], stop: Stop) -> Standalone:
-        """By the chat model if there is one and it does it well, else by rule."""
-        written = rewrite(question, turns, self._chat, stop) if self._chat and turns else None
-        return written or condense(question, turns)
+
+def _condensed(
+    question: str, turns: Sequence[Turn], chat: ChatModel | None, stop: Stop
+) -> Standalone:
+    """By the chat model if there is one and it does it well, else by rule."""
+    written = rewrite(question, turns, chat, stop) if chat and turns else None
+    return written or condense(question, turns)

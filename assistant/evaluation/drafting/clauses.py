@@ -38,7 +38,7 @@ _LEAD = re.compile(
 _PARENTHESIS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _PART = re.compile(r"[;:]\s|\s[–—]\s|—")
 # Quotations, lists, markup and line breaks.
-_UNFIT = re.compile(r"[\"“”„«»?!;:…|*_#<>=/\\{}\[\]()\n\r\t]|https?|--|\s['‘]|['’]\s.*['’]|[—–]")
+_UNFIT = re.compile(r"[\"“”„«»@~?!;:…|*_#<>=/\\{}\[\]()\n\r\t]|https?|--|\s['‘]|['’]\s.*['’]|[—–]")
 _FEWEST, _MOST = 6, 48
 _BEING = frozenset("is are was were".split())
 _HAVING = {"has": "does", "have": "do", "had": "did"}

@@ -21,9 +21,8 @@ _ADJUNCTS = frozenset("in at during with after before through under across among
 # What comes after these is a part of what is meant.
 _NARROWING = frozenset("including especially particularly such except not like even".split())
 _SUBJECTS = frozenset("he she they it him them".split())
-_UNFINISHED = (
-    (FUNCTION - {"it", "they"}) | STOPS | CUTTING | set("early late just only both ,".split())
-)
+_LAST = frozenset("early late just only both ,".split())
+_UNFINISHED = (FUNCTION - {"it", "they"}) | STOPS | CUTTING | _LAST
 _MOST_CONTENT = 10
 
 
