@@ -14,13 +14,13 @@ from typing_extensions import TypedDict  # pydantic refuses typing's before Pyth
 
 from assistant.answering.answer import Answer
 from assistant.answering.asking import check_question
-from assistant.answering.confidence import confidence
 from assistant.answering.conversation import Standalone, Turn, condense
 from assistant.answering.finding import find
 from assistant.answering.library_questions import answer_about_library, is_about_library
 from assistant.answering.replying import read_answer, write_answer
 from assistant.answering.rewriting import rewrite
 from assistant.answering.stopping import Stop
+from assistant.answering.trust import BUILT_IN, Trust
 from assistant.answering.writer import Writer
 from assistant.models.usage import Meter
 
@@ -69,9 +69,10 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         settings: Settings,
         allowed: Allowed,
         chat: ChatModel | None = None,
+        trust: Trust = BUILT_IN,
     ) -> None:
         self._retriever, self._catalog, self._settings = retriever, catalog, settings
-        self._allowed, self._chat = allowed, chat
+        self._allowed, self._chat, self._trust = allowed, chat, trust
 
     def invoke(
         self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any
@@ -145,7 +146,7 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             question,
             text="",
             abstained=False,
-            confidence=confidence(found.retrieval),
+            confidence=self._trust.confidence(standalone.question, found.retrieval),
             passages=found.retrieval.passages[: self._settings.passages],
             searched=str(standalone),
             timings_ms=timings,
@@ -153,12 +154,12 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             sources=asked_of,
         )
         yield answer
-        answerable = answer.confidence >= self._settings.threshold and found.retrieval.sentences
-        if chat and answerable:
+        confident = answer.confidence >= self._trust.threshold(self._settings)
+        if chat and confident and found.retrieval.sentences:
             writer = Writer(chat, found.articles, self._settings)
             steps = write_answer(writer, str(standalone), found, answer, stop, self._settings)
         else:
-            steps = iter([read_answer(found, answer, self._settings)])
+            steps = iter([read_answer(found, answer, confident, self._settings)])
         for step in steps:
             yield replace(step, usage=meter.usage()) if meter and step.complete else step
 
