@@ -142,7 +142,9 @@ def open_existing(arguments: argparse.Namespace) -> Assistant:
 
 
 def print_report(report: IndexReport, store: Store) -> None:
-    """What an indexing run did, and on stderr what it could not read."""
+    """What an indexing run did, and on stderr what it could not read, or should be done now."""
+    from assistant.answering.calibration_standing import read_standing
+
     for failure in report.failed:
         print(f"not read: {failure.source} {failure.reason}", file=sys.stderr)
     for source, warning in report.warnings:
@@ -153,6 +155,9 @@ def print_report(report: IndexReport, store: Store) -> None:
         f"{len(report.unchanged)} unchanged, {len(report.failed)} not read "
         f"({report.seconds:.1f} s)"
     )
+    standing = read_standing(store.folder, store.catalog.meta(), store.catalog.entries())
+    if standing.stale:
+        print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
 
 
 def write(file: Path, text: str) -> None:
