@@ -36,7 +36,7 @@ def _line(name: str, cells: Sequence[str], heads: Sequence[str] = ("",)) -> str:
     columns = (
         cell.rjust(max(_WIDTH, len(head) + 2)) for cell, head in zip(cells, heads, strict=True)
     )
-    return name.ljust(18) + "".join(columns)
+    return name.ljust(20) + "".join(columns)
 
 
 def _figure(name: str, value: float | None) -> str:
@@ -44,7 +44,7 @@ def _figure(name: str, value: float | None) -> str:
         return _UNKNOWN
     if name == "questions":
         return str(int(value))
-    if name in ("words_mean", "p50", "p95"):
+    if name in ("words_mean", "p50", "p95", "prompt_tokens", "completion_tokens"):
         return f"{value:.1f}"
     # One misquote among ten thousand must not be rounded away to 1.000.
     return "0.999" if 0.9995 <= value < 1 else f"{value:.3f}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.answering.answer import Answer
 from assistant.evaluation import metrics
+from assistant.evaluation.answer_metrics import answer_figures, answer_scores
 from assistant.evaluation.values import Question
 from assistant.types import Citation
 
@@ -62,6 +63,7 @@ class Evaluation:
     latency_ms: Figures
     by_kind: Mapping[str, Figures] = field(default_factory=dict)
     outcomes: tuple[Outcome, ...] = ()
+    answers: Figures = field(default_factory=dict)
 
     def groups(self) -> dict[str, Figures]:
         """The groups of figures by name, in the order of the report."""
@@ -70,6 +72,7 @@ class Evaluation:
             "quotes": self.quotes,
             "evidence": self.evidence,
             "abstention": self.abstention,
+            "answers": self.answers,
             "latency_ms": self.latency_ms,
         }
 
@@ -130,6 +133,7 @@ def _outcome(
         "evidence_recall": overlap.recall if overlap else None,
         "evidence_precision": overlap.precision if overlap else None,
         "evidence_iou": overlap.iou if overlap else None,
+        **answer_scores(question, answer, milliseconds),
     }
     return Outcome(
         question,
@@ -191,6 +195,7 @@ def _summary(outcomes: tuple[Outcome, ...]) -> Evaluation:
             kind: _kind([o for o in outcomes if o.question.kind == kind]) for kind in kinds if kind
         },
         outcomes=outcomes,
+        answers=answer_figures([outcome.scores for outcome in outcomes]),
     )
 
 
