@@ -26,6 +26,7 @@ from assistant.evaluation.trials import Trial, can_be_judged, try_questions
 from assistant.evaluation.values import Question, QuestionSet
 from assistant.evaluation.worth import measure_worth
 from assistant.library.indexer import Progress
+from assistant.library.sources import find_articles
 from assistant.models.providers import open_chat_model
 from assistant.settings import Settings
 from assistant.types import Article, Sentence
@@ -71,6 +72,8 @@ def run_calibration(
     ChatModelError.
     """
     wanted.check()
+    if wanted.articles:
+        find_articles([wanted.articles])  # a wrong path must not empty the index
     found = load_questions(wanted.questions) if wanted.questions else None
     with Assistant(settings) as assistant:
         if wanted.articles:
