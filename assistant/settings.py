@@ -33,6 +33,9 @@ class Settings:
     assistant abstains: below `threshold`, or where that is None below what `daring` means for
     the index, which `assistant calibrate` measures.
 
+    `reranker` names a cross-encoder that has the last word on the order of what was read, a folder
+    or a hub id; it is read from ASSISTANT_RERANKER unless given.
+
     `llm` is `none` for the built-in reader, or names a chat model (see `models.providers`),
     `llm_url` its server where that is not the provider's own; both are read from ASSISTANT_LLM and
     ASSISTANT_LLM_URL unless given. Its reply may take `llm_seconds` and `reply_tokens`, what it
@@ -46,6 +49,9 @@ class Settings:
     chunk_tokens: int = 148
     candidates: int = 50
     reranked: int = 10
+    reranker: str | None = field(
+        default_factory=lambda: os.environ.get("ASSISTANT_RERANKER") or None
+    )
     passages: int = 5
     quotes: int = 3
     daring: DaringName = "balanced"

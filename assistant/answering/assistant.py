@@ -19,6 +19,7 @@ from assistant.library.store import Store
 from assistant.models.chat import ChatModel
 from assistant.models.embeddings import Encoder
 from assistant.models.providers import open_chat_model
+from assistant.models.reranker import open_reranker
 from assistant.settings import Settings
 from assistant.types import Article
 
@@ -39,10 +40,11 @@ class Assistant:
         """
         self.settings = settings or Settings()
         self.encoder = encoder or Encoder(self.settings.model)
+        reranker = open_reranker(self.settings.reranker)
         self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
         self.trust = trust_of(self.settings.store, self.store.catalog.meta())
         self._scope = Scope(self.store.catalog)
-        self.retriever = Retriever(self.store, self.encoder, self.settings)
+        self.retriever = Retriever(self.store, self.encoder, self.settings, reranker)
         self._chats: dict[tuple[str, str | None], ChatModel | None] = {}
         try:
             self.chain = self.chain_for(self.settings)

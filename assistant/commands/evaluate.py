@@ -11,6 +11,7 @@ from assistant.commands.parsing import (
     Parser,
     add_command,
     add_model,
+    add_reranker,
     settings_of,
     write,
 )
@@ -30,6 +31,7 @@ def register(commands: Commands[Parser]) -> None:
     parser.add_argument("--limit", type=int, help="ask only so many, drawn at random (seeded)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
     add_model(parser)
+    add_reranker(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

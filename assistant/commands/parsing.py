@@ -100,14 +100,26 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_reranker(parser: argparse.ArgumentParser) -> None:
+    """The option that names a cross-encoder."""
+    parser.add_argument(
+        "--reranker",
+        metavar="NAME",
+        default=Settings().reranker,
+        help="cross-encoder that puts what was found in order, slowly: none, a folder, or a name "
+        "on the hub (default: %(default)s, from ASSISTANT_RERANKER)",
+    )
+
+
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """The settings that the options of a command say."""
-    data = getattr(arguments, "data", None)
+    data, reranker = getattr(arguments, "data", None), getattr(arguments, "reranker", None)
     if "llm" not in arguments:  # a command that asks no model needs none to be there
-        return Settings(store=arguments.store, data=data, llm="none")
+        return Settings(store=arguments.store, data=data, reranker=reranker, llm="none")
     return Settings(
         store=arguments.store,
         data=data,
+        reranker=reranker,
         llm=arguments.llm,
         llm_url=arguments.llm_url,
         style=arguments.style,
