@@ -10,6 +10,7 @@ from assistant.commands.parsing import (
     Commands,
     Parser,
     add_command,
+    add_reranker,
     write,
 )
 from assistant.settings import Settings
@@ -44,6 +45,7 @@ def register(commands: Commands[Parser]) -> None:
         help="a chat model writes questions too, as with `assistant ask` (default: %(default)s)",
     )
     parser.add_argument("--llm-url", metavar="URL", default=Settings().llm_url)
+    add_reranker(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
     parser.add_argument(
         "--forget", action="store_true", help="go back to what is built in, and measure nothing"
@@ -72,12 +74,11 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.llm_url,
     )
     wanted.check()
+    settings = Settings(store=arguments.store, reranker=arguments.reranker, llm="none")
     if arguments.json:  # said now rather than when all questions have been asked
         write(arguments.json, "")
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
-        report = run_calibration(
-            wanted, Settings(store=arguments.store, llm="none"), indexing, asking
-        )
+        report = run_calibration(wanted, settings, indexing, asking)
     print(format_report(report))
     print(f"\nKept in {store}; assistant calibrate --forget goes back to what is built in.")
     if arguments.json:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.calibration import (
+    NO_RERANKER,
     Calibration,
     fingerprint,
     made_with,
@@ -165,6 +166,7 @@ def _report(
         made=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         made_with=made_with(assistant.store.catalog.meta()),
         articles=fingerprint(assistant.entries()),
+        reranker=assistant.settings.reranker or NO_RERANKER,
     )
     return Report(
         calibration,
