@@ -23,6 +23,7 @@ _VAGUE = frozenset(
     which both""".split()
 )
 _POINTING = frozenset("this these those another same such each other one".split())
+_QUOTED = ("“", '"', "„", "«", "‘")
 _EMPTY = frozenset("early late mid jr sr inc ahead".split())
 
 
@@ -42,6 +43,7 @@ def keyword_queries(sentence: str, is_name: Callable[[str], bool]) -> Iterator[W
         tokens[0] = replace(tokens[0], text=tokens[0].low)
     # Who "it" is stands in another sentence.
     vague = any(t.low in _VAGUE for t in tokens[:4]) or any(t.low in _POINTING for t in tokens)
+    vague = vague or sentence[:1] in _QUOTED
     if vague or not _SHORTEST <= len(tokens) <= _LONGEST:
         return
     dates = list(DATE.finditer(sentence))
