@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from commanding import one_encoder, run
-from fake_server import FakeServer, prepare, reply
+from fake_server import FakeServer, error, prepare, reply
 
 from assistant import Answer
 from assistant.evaluation.questions import load_questions
@@ -123,6 +123,27 @@ def test_a_chat_model_writes_candidates(
     assert written["Who gave it its colour?"] == "bridge.md"
     assert list(written.values()).count("bridge.md") == 1
     assert "lamp.txt" in written.values()
+
+
+def test_a_chat_model_that_fails(
+    articles: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What it has written is kept and the failure told; from the start, nothing is drafted."""
+    prepare(monkeypatch)
+    file = tmp_path / "q.jsonl"
+    with FakeServer() as server:
+        spec = ("--llm", "openai:fake", "--llm-url", server.url)
+        server.otherwise = error(401)
+        assert draft(articles, "--yes", "--out", file, *spec) == 2
+        assert not list(tmp_path.glob("q.jsonl*"))
+        server.queue(reply("[1] What was its first state? | green\n[1] Who lit it? | İsmail Usta"))
+        capsys.readouterr()
+        assert draft(articles, "--yes", "--out", file, *spec) == 0
+    assert "the key was refused" in capsys.readouterr().err
+    assert {line["evidence"][0]["source"] for line in lines(file)} == {"bridge.md", "lamp.txt"}
 
 
 class Terminal:
