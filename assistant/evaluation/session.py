@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +12,12 @@ from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
 from assistant.errors import ArticleError, QuestionError, QuestionSetError
 from assistant.evaluation.alignment import align_evidence
+from assistant.evaluation.baselines import baseline_ways
+from assistant.evaluation.measures import intervals_of
 from assistant.evaluation.questions import load_questions, sample
 from assistant.evaluation.runner import Evaluation, evaluate
+from assistant.evaluation.setup import Drawn, describe
+from assistant.evaluation.side_by_side import side_by_side
 from assistant.evaluation.values import Question, QuestionSet
 from assistant.library.indexer import Progress
 from assistant.library.loaders import extract_file, read_bytes
@@ -21,6 +25,7 @@ from assistant.settings import Settings
 
 # Recall is measured to a depth of ten articles, each of which may hold several passages.
 _PASSAGES = 100
+_SEED = 0
 
 
 def run_evaluation(
@@ -29,14 +34,16 @@ def run_evaluation(
     articles: Path | None = None,
     settings: Settings,
     limit: int | None = None,
+    baseline: bool = False,
     indexing: Progress | None = None,
     asking: Progress | None = None,
 ) -> Evaluation:
     """Ask a question set and measure the answers.
 
     Articles that the set brings, or that `articles` names, are indexed in a throw-away folder,
-    all of them whatever `limit` says; else the index of `settings.store` is asked. Raises
-    QuestionSetError, LibraryError, StoreError.
+    all of them whatever `limit` says; else the index of `settings.store` is asked. With
+    `baseline` plainer ways of retrieving are measured beside it, and `asking` is told of their
+    questions too. Raises QuestionSetError, LibraryError, StoreError.
     """
     found = load_questions(questions)
     if limit is not None and limit < 1:
@@ -55,15 +62,43 @@ def run_evaluation(
         aligned = found.questions
         if found.articles is None:
             aligned = align_evidence(aligned, known, lambda source: _locate(files[source]))
-        chosen = sample(aligned, limit or len(aligned))
+        chosen = sample(aligned, limit or len(aligned), _SEED)
         texts = {article.source: article.text for article in known}
         assistant.encoder.encode(["the model is loaded before anything is timed"])
+        ways = baseline_ways(assistant, known, _PASSAGES) if baseline else nullcontext(())
+        with ways as others:
+            total = len(chosen) * (1 + len(others))
+            evaluation = evaluate(
+                chosen,
+                lambda question: _ask(assistant, question),
+                texts,
+                _counting(asking, 0, total),
+                read=settings.reranked,
+            )
+            beside = {
+                name: (
+                    evaluate(chosen, ask, texts, _counting(asking, number * len(chosen), total)),
+                    depth,
+                )
+                for number, (name, depth, ask) in enumerate(others, start=1)
+            }
+    drawn = Drawn(len(chosen), len(aligned), limit, _SEED)
+    return replace(
+        evaluation,
+        intervals=intervals_of(evaluation),
+        setup=describe(questions, settings, entries, drawn),
+        baselines=side_by_side(evaluation, beside),
+    )
 
-        def show(done: int, total: int) -> None:
-            if asking:
-                asking(done, total, "")
 
-        return evaluate(chosen, lambda question: _ask(assistant, question), texts, show)
+def _counting(progress: Progress | None, before: int, total: int) -> Callable[[int, int], None]:
+    """Tells of the questions done where others came before."""
+
+    def tell(done: int, _: int) -> None:
+        if progress:
+            progress(before + done, total, "")
+
+    return tell
 
 
 @contextmanager
