@@ -16,6 +16,7 @@ from importlib import metadata
 
 from assistant.commands import (
     ask,
+    calibrate,
     chat,
     check,
     evaluate,
@@ -37,12 +38,13 @@ examples:
   assistant ask "Why did IBM leave facial recognition?" --llm smollm2
   assistant check draft.txt --articles seeds/articles
   assistant evaluate seeds/questions.jsonl --articles seeds/articles
+  assistant calibrate --articles seeds/articles --questions seeds/questions.jsonl
   assistant verify receipt.html --articles seeds/articles
 
 The index is kept in the folder `vectorstore`; another one is named with --store.
 """
 
-_COMMANDS = (index, ask, chat, serve, check, verify, evaluate, feedback, status, user)
+_COMMANDS = (index, ask, chat, serve, check, verify, evaluate, calibrate, feedback, status, user)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

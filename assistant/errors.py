@@ -5,7 +5,8 @@ AssistantError
 ├── LibraryError            the folder of articles itself cannot be used
 ├── StoreError              the folder that holds the index cannot be used
 │   ├── StoreBusyError      another process owns it
-│   └── StoreMismatchError  it was written by another model or version
+│   ├── StoreMismatchError  it was written by another model or version
+│   └── CalibrationError    what was measured for it cannot be read, written or measured
 ├── ModelError              the embedding model cannot be loaded
 ├── ChatModelError          the chat model cannot be opened, or did not answer
 ├── CheckError              what is to be checked cannot be read
@@ -48,6 +49,10 @@ class StoreBusyError(StoreError):
 
 class StoreMismatchError(StoreError):
     """The index was written by another embedding model or another version."""
+
+
+class CalibrationError(StoreError):
+    """The calibration of an index cannot be read, written or measured."""
 
 
 class ModelError(AssistantError):

@@ -18,6 +18,8 @@ INDEX_VERSION = 3
 # prose: the model's statements, each with its quotes; quotes: only the quotes, as it chose them;
 # auto: quotes for small local models, prose for all others.
 Style = Literal["auto", "prose", "quotes"]
+# How much must be known before something is answered: three thresholds, see answering/daring.py.
+DaringName = Literal["careful", "balanced", "eager"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,12 @@ class Settings:
     `data` is the folder of what users keep, see `data_folder`.
     `model` is the bundled model's name, a folder, or a hub id. `chunk_tokens` counts word
     pieces. `candidates` chunks come from each of the two searches, the `reranked` best are
-    scored sentence by sentence. `quotes` is the most an answer shows. Below `threshold` of
-    confidence the assistant abstains.
+    scored sentence by sentence. `quotes` is the most an answer shows. Below a confidence the
+    assistant abstains: below `threshold`, or where that is None below what `daring` means for
+    the index, which `assistant calibrate` measures.
+
+    `reranker` names a cross-encoder that has the last word on the order of what was read, a folder
+    or a hub id; it is read from ASSISTANT_RERANKER unless given.
 
     `llm` is `none` for the built-in reader, or names a chat model (see `models.providers`),
     `llm_url` its server where that is not the provider's own; both are read from ASSISTANT_LLM and
@@ -43,9 +49,13 @@ class Settings:
     chunk_tokens: int = 148
     candidates: int = 50
     reranked: int = 10
+    reranker: str | None = field(
+        default_factory=lambda: os.environ.get("ASSISTANT_RERANKER") or None
+    )
     passages: int = 5
     quotes: int = 3
-    threshold: float = 0.2
+    daring: DaringName = "balanced"
+    threshold: float | None = None
     question_characters: int = 2000
     cache_megabytes: int = 256
     llm: str = field(default_factory=lambda: os.environ.get("ASSISTANT_LLM") or "none")

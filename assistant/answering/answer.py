@@ -10,6 +10,7 @@ from assistant.answering.composition import answer_parts
 from assistant.answering.context import Context
 from assistant.answering.disagreement import Disagreement
 from assistant.checking.values import Reason
+from assistant.models.usage import Usage
 from assistant.types import Citation, Passage
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class Answer:
     answer is nothing but quotes; those in `left_out` are not part of it, as no quote backs them
     (theirs are among the `withheld`). `context` is what the model was given to read.
     `disagreement` says where articles differ in a figure or date that was asked for. `sources` are
-    the articles that were asked, None for all.
+    the articles that were asked, None for all. `usage` are the tokens that a chat model took, None
+    where none was asked.
     """
 
     question: str
@@ -85,6 +87,7 @@ class Answer:
     complete: bool = True
     disagreement: Disagreement | None = None
     sources: tuple[str, ...] | None = None
+    usage: Usage | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `assistant ask --json` prints."""
@@ -105,6 +108,7 @@ class Answer:
             "left_out": [statement.to_dict() for statement in self.left_out],
             "context": self.context.to_dict() if self.context else None,
             "timings_ms": {step: round(value, 1) for step, value in self.timings_ms.items()},
+            "tokens": self.usage.to_dict() if self.usage else None,
         }
 
     def __add__(self, later: Answer) -> Answer:

@@ -26,6 +26,8 @@ _ASKS: dict[AnswerType, re.Pattern[str]] = {
     ),
     "reason": re.compile(r"\bwhy\b|\bwhat (?:is|was|were|are) the (?:reason|cause)s?\b"),
 }
+_ASKING = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b")
+_ASKED_LAST = re.compile(r"\b(?:who(?:m|se)?|what|when|where|why)(?=\W*$)")
 _YEAR = r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b"
 _MONTH = (
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -51,9 +53,16 @@ _REASON = re.compile(
 
 
 def answer_type(question: str) -> AnswerType | None:
-    """The kind of answer a question wants, if it can be told."""
+    """The kind of answer a question wants, if it can be told.
+
+    Its last word asks, as in "those who oppose what?", or else its first question word: "when he
+    died" asks for no date in "What sea bordered his empire when he died?".
+    """
     asked = question.lower()
-    return next((kind for kind, pattern in _ASKS.items() if pattern.search(asked)), None)
+    word = _ASKED_LAST.search(asked) or _ASKING.search(asked)
+    if word is None:
+        return None
+    return next((kind for kind, at in _ASKS.items() if at.match(asked, word.start())), None)
 
 
 def holds(kind: AnswerType, sentence: str, question: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.answering.answer import Answer
+from assistant.answering.calibration import trust_of
 from assistant.answering.chain import Allowed, AnswerChain
 from assistant.answering.conversation import Turn
 from assistant.answering.langchain import ArticleRetriever
@@ -18,6 +19,7 @@ from assistant.library.store import Store
 from assistant.models.chat import ChatModel
 from assistant.models.embeddings import Encoder
 from assistant.models.providers import open_chat_model
+from assistant.models.reranker import open_reranker
 from assistant.settings import Settings
 from assistant.types import Article
 
@@ -38,9 +40,11 @@ class Assistant:
         """
         self.settings = settings or Settings()
         self.encoder = encoder or Encoder(self.settings.model)
+        reranker = open_reranker(self.settings.reranker)
         self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
+        self.trust = trust_of(self.settings.store, self.store.catalog.meta())
         self._scope = Scope(self.store.catalog)
-        self.retriever = Retriever(self.store, self.encoder, self.settings)
+        self.retriever = Retriever(self.store, self.encoder, self.settings, reranker)
         self._chats: dict[tuple[str, str | None], ChatModel | None] = {}
         try:
             self.chain = self.chain_for(self.settings)
@@ -96,6 +100,7 @@ class Assistant:
             settings,
             allowed or self.allowed,
             self._chats[named],
+            self.trust,
         )
 
     def allowed(self, sources: Sequence[str] | None) -> list[str] | None:

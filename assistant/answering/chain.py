@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -13,14 +14,15 @@ from typing_extensions import TypedDict  # pydantic refuses typing's before Pyth
 
 from assistant.answering.answer import Answer
 from assistant.answering.asking import check_question
-from assistant.answering.confidence import confidence
 from assistant.answering.conversation import Standalone, Turn, condense
 from assistant.answering.finding import find
 from assistant.answering.library_questions import answer_about_library, is_about_library
 from assistant.answering.replying import read_answer, write_answer
 from assistant.answering.rewriting import rewrite
 from assistant.answering.stopping import Stop
+from assistant.answering.trust import BUILT_IN, Trust
 from assistant.answering.writer import Writer
+from assistant.models.usage import Meter
 
 if TYPE_CHECKING:
     from assistant.answering.retriever import Retriever
@@ -67,9 +69,10 @@ class AnswerChain(Runnable[ChainInput, Answer]):
         settings: Settings,
         allowed: Allowed,
         chat: ChatModel | None = None,
+        trust: Trust = BUILT_IN,
     ) -> None:
         self._retriever, self._catalog, self._settings = retriever, catalog, settings
-        self._allowed, self._chat = allowed, chat
+        self._allowed, self._chat, self._trust = allowed, chat, trust
 
     def invoke(
         self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any
@@ -124,8 +127,10 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             yield Answer(question, text, False, 1.0, searched=question, sources=asked_of)
             return
         stop = given.get("stop") or Stop()
+        meter = Meter(self._chat.count) if self._chat else None
+        chat = replace(self._chat, meter=meter) if self._chat else None
         began = time.perf_counter()
-        standalone = self._condensed(question, turns, stop)
+        standalone = _condensed(question, turns, chat, stop)
         condensed = time.perf_counter()
         found = find(
             standalone,
@@ -134,14 +139,14 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             self._catalog,
         )
         timings = {
-            **({"condense": (condensed - began) * 1000} if self._chat and turns else {}),
+            **({"condense": (condensed - began) * 1000} if chat and turns else {}),
             "retrieve": (time.perf_counter() - condensed) * 1000,
         }
         answer = Answer(
             question,
             text="",
             abstained=False,
-            confidence=confidence(found.retrieval),
+            confidence=self._trust.confidence(standalone.question, found.retrieval),
             passages=found.retrieval.passages[: self._settings.passages],
             searched=str(standalone),
             timings_ms=timings,
@@ -149,14 +154,19 @@ class AnswerChain(Runnable[ChainInput, Answer]):
             sources=asked_of,
         )
         yield answer
-        answerable = answer.confidence >= self._settings.threshold and found.retrieval.sentences
-        if self._chat and answerable:
-            writer = Writer(self._chat, found.articles, self._settings)
-            yield from write_answer(writer, str(standalone), found, answer, stop, self._settings)
+        confident = answer.confidence >= self._trust.threshold(self._settings)
+        if chat and confident and found.retrieval.sentences:
+            writer = Writer(chat, found.articles, self._settings)
+            steps = write_answer(writer, str(standalone), found, answer, stop, self._settings)
         else:
-            yield read_answer(found, answer, self._settings)
+            steps = iter([read_answer(found, answer, confident, self._settings)])
+        for step in steps:
+            yield replace(step, usage=meter.usage()) if meter and step.complete else step
 
-    def _condensed(self, question: str, turns: Sequence[Turn], stop: Stop) -> Standalone:
-        """By the chat model if there is one and it does it well, else by rule."""
-        written = rewrite(question, turns, self._chat, stop) if self._chat and turns else None
-        return written or condense(question, turns)
+
+def _condensed(
+    question: str, turns: Sequence[Turn], chat: ChatModel | None, stop: Stop
+) -> Standalone:
+    """By the chat model if there is one and it does it well, else by rule."""
+    written = rewrite(question, turns, chat, stop) if chat and turns else None
+    return written or condense(question, turns)

@@ -1,17 +1,48 @@
-"""How sure the assistant is that the library answers a question."""
+"""How sure the assistant is that the first quote answers the question."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import exp
 
-from assistant.answering.retriever import Retrieval
-
-# Logistic regression, see benchmarks/fit_confidence.py.
-_SLOPE = 16.5
-_MIDDLE = 0.593
+from assistant.answering.signals import Signals
 
 
-def confidence(retrieval: Retrieval) -> float:
-    """Between 0 and 1, rising with the similarity of the sentence that answers best."""
-    best = next((s.similarity for s in retrieval.sentences if s.sentence.quotable), -1.0)
-    return 1 / (1 + exp(-_SLOPE * (best - _MIDDLE)))
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model: what each signal counts, by its name, and what is added to their sum."""
+
+    weights: Mapping[str, float]
+    intercept: float
+
+    def chance(self, signals: Signals) -> float:
+        """The chance that it gives, 0 to 1."""
+        score = self.intercept + sum(
+            weight * getattr(signals, name) for name, weight in self.weights.items()
+        )
+        return 1 / (1 + exp(-score)) if score > 0 else exp(score) / (1 + exp(score))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Two models: that the article is `here` at all, and that then the quote is the `right` one.
+
+    One alone cannot be a probability: however similar a sentence is, the one beside it may be
+    the answer, so that the chance levels off below 1.
+    """
+
+    here: Logistic
+    right: Logistic
+
+    def confidence(self, signals: Signals | None) -> float:
+        """The chance, 0 to 1, that the first quote answers; 0 where nothing can be quoted."""
+        return self.here.chance(signals) * self.right.chance(signals) if signals else 0.0
+
+
+# What is used until `assistant calibrate` has measured the articles at hand; fitted by
+# `python benchmarks/calibration.py`, which names the questions.
+BUILT_IN = Weights(
+    here=Logistic({"similarity": 30.0}, -17.0),
+    right=Logistic({"similarity": 2.0, "margin": 10.0, "covered": 1.0}, -1.5),
+)

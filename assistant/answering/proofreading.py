@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.confidence import confidence
 from assistant.answering.reader import cite, quote_of
 from assistant.answering.retriever import Retrieval, ScoredSentence
 from assistant.checking.pairs import Check
@@ -23,6 +22,8 @@ from assistant.settings import Settings
 
 # Sentences that a statement is compared with: first the nearest alone, then several together.
 _TOGETHER = (1, 3, 6)
+# The similarity of the nearest sentence below which nothing is compared with it.
+_ALIKE = 0.51
 
 
 def read_text(given: str) -> list[str]:
@@ -77,7 +78,8 @@ def _check(name: str, sentence: str, assistant: Assistant) -> Check:
         words = sentence.split()
         reason = Reason("source", f"its {len(words)} words are too long to look for: split it")
         return Check(name, sentence, (reason,))
-    if not retrieval.sentences or confidence(retrieval) < assistant.settings.threshold:
+    quotable = (near.similarity for near in retrieval.sentences if near.sentence.quotable)
+    if next(quotable, -1.0) < _ALIKE:
         return Check(name, sentence, (Reason("source", "nothing in the articles is like it"),))
     checks = [_compare(name, sentence, nearest, assistant) for nearest in _nearest(retrieval)]
     return min(checks, key=lambda check: len(check.reasons))

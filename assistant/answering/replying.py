@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-def read_answer(found: Found, answer: Answer, settings: Settings) -> Answer:
-    """The built-in reader's answer, or that there is none."""
+def read_answer(found: Found, answer: Answer, confident: bool, settings: Settings) -> Answer:
+    """The built-in reader's answer; that there is none if it is not `confident` enough."""
     began = time.perf_counter()
-    confident = answer.confidence >= settings.threshold
     # Where nothing is answered, nothing is said to differ.
     quotes, differing = _quotes(answer.searched if confident else "", found, settings)
     read = Composer(found.articles, settings).compose(quotes)

@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.answering.answer_types import answer_type, holds
 from assistant.answering.late_interaction import TokenCache, score_sentences
+from assistant.answering.reranking import rerank
 from assistant.errors import QuestionError
 from assistant.library.lexical import is_function_word, score_words, search_words
 from assistant.types import Passage, Sentence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.library.store import Store
     from assistant.models.embeddings import Encoder
+    from assistant.models.reranker import Reranker
     from assistant.settings import Settings
 
 _LEXICAL_WEIGHT = 0.75
@@ -60,10 +62,20 @@ class Retrieval:
 
 
 class Retriever:
-    """Searches a store. Safe to use from several threads."""
+    """Searches a store. Safe to use from several threads.
 
-    def __init__(self, store: Store, encoder: Encoder, settings: Settings) -> None:
+    A `reranker` has the last word on the order of the passages and sentences that were read.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        settings: Settings,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._store, self._encoder, self._settings = store, encoder, settings
+        self._reranker = reranker
         self._cache = TokenCache(encoder, settings.cache_megabytes)
 
     def search(
@@ -124,7 +136,10 @@ class Retriever:
                 Passage(chunk.source, title, chunk.span.start, chunk.span.end, score, text)
             )
         sentences.sort(key=lambda s: (-s.score, s.source, s.sentence.span.start))
-        return Retrieval(tuple(passages), tuple(sentences))
+        found = Retrieval(tuple(passages), tuple(sentences))
+        if self._reranker is None:
+            return found
+        return rerank(whole, found, self._reranker.score, self._settings.reranked)
 
     def _readable(self, question: str, context: str) -> str:
         """Question and context, or the question alone where the model cannot read both."""

@@ -10,6 +10,7 @@ from assistant.commands.parsing import (
     Parser,
     add_command,
     add_model,
+    add_reranker,
     add_sources,
     open_existing,
 )
@@ -22,6 +23,7 @@ def register(commands: Commands[Parser]) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     add_sources(parser)
     add_model(parser)
+    add_reranker(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from assistant.commands.parsing import (
     Parser,
     add_command,
     add_model,
+    add_reranker,
     add_sources,
     open_existing,
 )
@@ -19,6 +20,7 @@ def register(commands: Commands[Parser]) -> None:
     parser = add_command(commands, "chat", run, "ask in the terminal, with follow-up questions")
     add_sources(parser)
     add_model(parser)
+    add_reranker(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ from assistant.commands.parsing import (
     Parser,
     add_command,
     add_model,
+    add_reranker,
     settings_of,
     write,
 )
@@ -45,6 +46,7 @@ def register(commands: Commands[Parser]) -> None:
         "builds, and BM25 alone",
     )
     add_model(parser)
+    add_reranker(parser)
     compare.register(parser)
 
 

@@ -121,14 +121,26 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_reranker(parser: argparse.ArgumentParser) -> None:
+    """The option that names a cross-encoder."""
+    parser.add_argument(
+        "--reranker",
+        metavar="NAME",
+        default=Settings().reranker,
+        help="cross-encoder that puts what was found in order, slowly: none, a folder, or a name "
+        "on the hub (default: %(default)s, from ASSISTANT_RERANKER)",
+    )
+
+
 def settings_of(arguments: argparse.Namespace) -> Settings:
     """The settings that the options of a command say."""
-    data = getattr(arguments, "data", None)
+    data, reranker = getattr(arguments, "data", None), getattr(arguments, "reranker", None)
     if "llm" not in arguments:  # a command that asks no model needs none to be there
-        return Settings(store=arguments.store, data=data, llm="none")
+        return Settings(store=arguments.store, data=data, reranker=reranker, llm="none")
     return Settings(
         store=arguments.store,
         data=data,
+        reranker=reranker,
         llm=arguments.llm,
         llm_url=arguments.llm_url,
         style=arguments.style,
@@ -151,7 +163,9 @@ def open_existing(arguments: argparse.Namespace) -> Assistant:
 
 
 def print_report(report: IndexReport, store: Store) -> None:
-    """What an indexing run did, and on stderr what it could not read."""
+    """What an indexing run did, and on stderr what it could not read, or should be done now."""
+    from assistant.answering.calibration_standing import read_standing
+
     for failure in report.failed:
         print(f"not read: {failure.source} {failure.reason}", file=sys.stderr)
     for source, warning in report.warnings:
@@ -162,6 +176,9 @@ def print_report(report: IndexReport, store: Store) -> None:
         f"{len(report.unchanged)} unchanged, {len(report.failed)} not read "
         f"({report.seconds:.1f} s)"
     )
+    standing = read_standing(store.folder, store.catalog.meta(), store.catalog.entries())
+    if standing.stale:
+        print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
 
 
 def write(file: Path, text: str, option: str = "json") -> None:

@@ -11,6 +11,7 @@ from assistant.commands.parsing import (
     add_command,
     add_data,
     add_model,
+    add_reranker,
     open_existing,
     print_report,
     settings_of,
@@ -37,6 +38,7 @@ def register(commands: Commands[Parser]) -> None:
     )
     add_data(parser)
     add_model(parser)
+    add_reranker(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -20,11 +20,15 @@ def register(commands: Commands[Parser]) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
+    from assistant.answering.calibration_standing import read_standing
     from assistant.library.status import format_status, read_status
 
     status = read_status(arguments.store)
-    print(
-        json.dumps(status.to_dict(), ensure_ascii=False, indent=2)
-        if arguments.json
-        else format_status(status)
-    )
+    standing = read_standing(arguments.store, status.made_with, status.articles)
+    if arguments.json:
+        told = {**status.to_dict(), "calibration": standing.to_dict()}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    print(format_status(status))
+    if sentence := standing.sentence(arguments.store):
+        print(sentence)

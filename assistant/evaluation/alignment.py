@@ -7,7 +7,7 @@ of the file, markup included. Which of the two a set means is told from the word
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -30,22 +30,30 @@ def align_evidence(
     that is not in its article.
     """
     questions = tuple(questions)
-    by_name: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_name[_parts(article.source)[-1]].append(article)
+    by_name = articles_by_name(articles)
     named = {
-        piece.source: _find(piece.source, question, by_name)
+        piece.source: find_article(piece.source, question, by_name)
         for question in questions
         for piece in question.evidence
     }
-    moves = _choose_moves(questions, named, locate)
+    moves = choose_moves(questions, named, locate)
     return tuple(
         _align(question, named, moves) if question.evidence else question for question in questions
     )
 
 
-def _find(source: str, question: Question, by_name: dict[str, list[Article]]) -> Article:
-    """The one article of this source, or whose path ends in it."""
+def articles_by_name(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    """The articles by the last part of their path."""
+    by_name: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_name[_parts(article.source)[-1]].append(article)
+    return by_name
+
+
+def find_article(
+    source: str, question: Question, by_name: Mapping[str, Sequence[Article]]
+) -> Article:
+    """The one article of this source, or whose path ends in it. Raises QuestionSetError."""
     wanted = _parts(source)
     near = by_name.get(wanted[-1], [])
     found = [article for article in near if article.source == source] or [
@@ -68,16 +76,16 @@ def _parts(source: str) -> tuple[str, ...]:
     return PurePosixPath(source.replace("\\", "/")).parts or (source,)
 
 
-def _choose_moves(
-    questions: Sequence[Question], named: dict[str, Article], locate: Locate
+def choose_moves(
+    questions: Iterable[Question], named: Mapping[str, Article], locate: Locate
 ) -> dict[str, Move]:
     """For each article with evidence that has no quote, the reading that cuts fewer words."""
     texts: dict[str, str] = {}
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for question in questions:
         for piece in question.evidence:
-            article = named[piece.source]
-            if piece.quote is None:
+            article = named.get(piece.source)
+            if article and piece.quote is None:
                 texts[article.source] = article.text
                 spans[article.source].append((piece.start, piece.end))
     moves: dict[str, Move] = {}
@@ -95,10 +103,11 @@ def _stay(offset: int) -> int:
 
 def _cuts(text: str, spans: Iterable[tuple[int, int]], move: Move) -> int:
     """Edges that stand inside a word; both edges of a span that the text cannot hold."""
-    return sum(_cut_edges(text, move(start), move(end)) for start, end in spans)
+    return sum(cut_edges(text, move(start), move(end)) for start, end in spans)
 
 
-def _cut_edges(text: str, start: int, end: int) -> int:
+def cut_edges(text: str, start: int, end: int) -> int:
+    """How many ends of a span stand inside a word; 2 for one that the text cannot hold."""
     if not start < end <= len(text):
         return 2
     return sum(
@@ -119,7 +128,7 @@ def _place(
     piece: Evidence, article: Article, moves: dict[str, Move], question: Question
 ) -> Evidence:
     if piece.quote is not None:
-        start = _nearest(article.text, piece.quote, piece.start)
+        start = nearest(article.text, piece.quote, piece.start)
         if start is None:
             raise QuestionSetError(
                 f"question {question.id!r} has a quote that is not in {article.source!r}: "
@@ -136,7 +145,7 @@ def _place(
     return replace(piece, source=article.source, start=start, end=end)
 
 
-def _nearest(text: str, quote: str, start: int) -> int | None:
+def nearest(text: str, quote: str, start: int) -> int | None:
     """Where `quote` stands: at `start`, else as near to it as it occurs."""
     before = text.rfind(quote, 0, start + len(quote))
     after = text.find(quote, start)

@@ -87,7 +87,9 @@ class PlainAnswer:
         spans = [
             Span(max(span.start, passage.start), min(span.end, passage.end))
             for sentence in self.assistant.store.catalog.sentences(passage.source)
-            if (span := sentence.span).start < passage.end and passage.start < span.end
+            if sentence.quotable
+            and (span := sentence.span).start < passage.end
+            and passage.start < span.end
         ] or [Span(passage.start, passage.end)]
         vectors = self.assistant.encoder.encode([asked, *(span.of(article.text) for span in spans)])
         best = spans[int((vectors[1:] @ vectors[0]).argmax())]

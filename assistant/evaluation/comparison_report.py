@@ -173,5 +173,6 @@ def _judgement(falls: Sequence[Fall]) -> str:
 
 
 def _amount(fall: Fall, amount: float) -> str:
-    points = {"share": " points", "ms": " ms", "words": " words", "score": ""}[fall.change.unit]
-    return shown_change(amount, fall.change.unit).removeprefix("+") + points
+    names = {"share": " points", "score": ""}
+    unit = fall.change.unit
+    return shown_change(amount, unit).removeprefix("+") + names.get(unit, f" {unit}")

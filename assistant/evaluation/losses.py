@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-from assistant.evaluation.metrics import Located, fold
+from assistant.evaluation.metrics import Located, fold, overlaps
 from assistant.evaluation.values import Question
 
 # not retrieved: no passage that was read holds the answer
@@ -43,7 +43,7 @@ def right_rank(question: Question, pieces: Iterable[tuple[Located, str]]) -> int
             folded = fold(text)
             if not any(answer in folded for answer in answers):
                 continue
-        if judged == "evidence" and not any(_touch(piece, found) for found in question.evidence):
+        if judged == "evidence" and not overlaps(piece, question.evidence):
             continue
         return rank
     return None
@@ -72,7 +72,3 @@ def lost_step(
     if rank:
         return "not first"
     return "not chosen" if right_rank(question, read) else "not retrieved"
-
-
-def _touch(one: Located, other: Located) -> bool:
-    return one.source == other.source and one.start < other.end and other.start < one.end

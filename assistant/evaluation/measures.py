@@ -15,7 +15,7 @@ from assistant.evaluation.intervals import (
 )
 from assistant.evaluation.runner import Evaluation, Outcome
 
-Unit = Literal["share", "score", "words", "ms"]
+Unit = Literal["share", "score", "words", "tokens", "seconds", "ms"]
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -33,6 +33,8 @@ class Measure:
 _ACCEPTED = "no question has accepted answers"
 _EVIDENCE = "no question has evidence"
 _QUOTE = "nothing was quoted"
+_MODEL = "no chat model was asked"
+_STATEMENT = "no chat model made a statement"
 
 _MEASURES: Mapping[str, Measure] = {
     **{
@@ -109,6 +111,55 @@ _MEASURES: Mapping[str, Measure] = {
         "lower",
         "no question can be answered",
     ),
+    "answers.exact_match": Measure(
+        "Exactly an accepted answer",
+        "SQuAD's exact match: of what was said, or of a right refusal",
+        missing=_ACCEPTED,
+    ),
+    "answers.f1": Measure(
+        "Words shared with an accepted answer", "SQuAD's F1, on average", "score", missing=_ACCEPTED
+    ),
+    "answers.support": Measure(
+        "Statements backed by their quotes",
+        "share of a chat model's statements that pass the check",
+        missing=_STATEMENT,
+    ),
+    "answers.citation_recall": Measure(
+        "Statements that cite the evidence",
+        "share of the statements shown with a quote that overlaps it",
+        missing=f"{_STATEMENT}, or {_EVIDENCE}",
+    ),
+    "answers.citation_precision": Measure(
+        "Quotes from the evidence",
+        "share of the quotes shown that overlap it",
+        missing=_EVIDENCE,
+    ),
+    "answers.declined": Measure(
+        "Declined by the chat model",
+        "it was asked and found no answer in its sentences",
+        "share",
+        "neither",
+        _MODEL,
+    ),
+    "answers.stood_in": Measure(
+        "Answered in its place",
+        "the built-in reader, as nothing of the model's reply could be shown",
+        "share",
+        "lower",
+        _MODEL,
+    ),
+    "answers.prompt_tokens": Measure("Tokens read", "per answer", "tokens", "lower", _MODEL),
+    "answers.completion_tokens": Measure("Tokens written", "per answer", "tokens", "lower", _MODEL),
+    "answers.tokens_estimated": Measure(
+        "Tokens that were estimated",
+        "share of the answers whose server did not report them",
+        "share",
+        "neither",
+        _MODEL,
+    ),
+    "answers.seconds": Measure(
+        "Seconds an answer", "on average", "seconds", "lower", "nothing was asked"
+    ),
     "latency_ms.p50": Measure(
         "Half are faster than", "time to the whole answer", "ms", "lower", "nothing was asked"
     ),
@@ -154,5 +205,5 @@ def _interval(outcomes: Sequence[Outcome], group: str, name: str) -> Interval | 
     if found := special.get(f"{group}.{name}"):
         return found()
     values = [outcome.scores.get(score_name(group, name)) for outcome in outcomes]
-    counted = mean_interval if measure(group, name).unit in ("words", "ms") else share_interval
+    counted = share_interval if measure(group, name).unit in ("share", "score") else mean_interval
     return counted(values)

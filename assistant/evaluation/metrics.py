@@ -130,6 +130,14 @@ def evidence_overlap(found: Iterable[Located], gold: Iterable[Located]) -> Overl
     )
 
 
+def overlaps(piece: Located, others: Iterable[Located]) -> bool:
+    """Whether a piece shares a character with one of the others."""
+    return any(
+        piece.source == other.source and piece.start < other.end and other.start < piece.end
+        for other in others
+    )
+
+
 def auroc(
     positives: Sequence[float] | NDArray[np.float64],
     negatives: Sequence[float] | NDArray[np.float64],

@@ -97,12 +97,14 @@ def reliability_plot(bins: Sequence[Bin], label: str) -> str:
             color=GOOD,
             marker="o",
             linestyle="none",
+            clip_on=False,
+            zorder=3,
         )
         for middle, bin in zip(middles, bins, strict=True):
             axes.text(
                 middle, 1.03, str(bin.count), ha="center", va="bottom", fontsize=9, color=MUTED
             )
-        _percents(axes, "x", 0, 1)
+        axes.set_xlim(0, 1)
         _percents(axes, "y", 0, 1)
         axes.set_xlabel("confidence (above: number of questions)")
         axes.set_ylabel("right")
@@ -139,7 +141,7 @@ def confidence_plot(
                 axes.text(at, y, name, transform=axes.transAxes, ha="center", va=side)
         if threshold is not None:
             axes.axvline(threshold, color=INK, linewidth=1, linestyle=":")
-        _percents(axes, "x", 0, 1)
+        axes.set_xlim(0, 1)
         axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         axes.set_xlabel("confidence (dotted: the threshold)")

@@ -10,6 +10,7 @@ from assistant.evaluation.runner import Evaluation
 
 _UNKNOWN = "–"
 _WIDTH = 9
+_COUNTS = ("words_mean", "p50", "p95", "prompt_tokens", "completion_tokens")
 
 
 def table(evaluation: Evaluation) -> str:
@@ -55,7 +56,7 @@ def _line(name: str, cells: Sequence[str], heads: Sequence[str] = ("",)) -> str:
     columns = (
         cell.rjust(max(_WIDTH, len(head) + 2)) for cell, head in zip(cells, heads, strict=True)
     )
-    return name.ljust(18) + "".join(columns)
+    return name.ljust(20) + "".join(columns)
 
 
 def _figure(name: str, value: float | None, unit: Unit = "share") -> str:
@@ -63,7 +64,7 @@ def _figure(name: str, value: float | None, unit: Unit = "share") -> str:
         return _UNKNOWN
     if name == "questions":
         return str(int(value))
-    if name in ("words_mean", "p50", "p95") or unit in ("words", "ms"):
+    if name in _COUNTS or unit in ("words", "ms"):
         return f"{value:.1f}"
     # One misquote among ten thousand must not be rounded away to 1.000.
     return "0.999" if 0.9995 <= value < 1 else f"{value:.3f}"

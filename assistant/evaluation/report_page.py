@@ -36,7 +36,7 @@ def report_page(evaluation: Evaluation) -> str:
     sections = {
         "figures": ("Figures", _figures(evaluation)),
         "lost": ("Where questions were lost", _losses(evaluation)),
-        "pictures": ("Pictures", "\n".join(map(_chart, charts(evaluation)))),
+        "curves": ("Curves", "\n".join(map(_chart, charts(evaluation)))),
         "baselines": ("Beside plainer ways", _baselines(evaluation)),
         "worst": ("The worst questions", _worst(evaluation)),
         "setup": ("How it was measured", _setup(evaluation)),
@@ -70,13 +70,13 @@ def _figure_table(rows: Sequence[FigureRow]) -> str:
     lines = "\n".join(
         f'<tr><th scope="row">{escape(row.title)} <code class="small">{escape(row.name)}</code>'
         f'<span class="says">{escape(row.says)}</span></th>'
-        f'<td class="value">{escape(row.value)}</td>'
-        f'<td class="within">{escape(row.interval)}</td></tr>'
+        f'<td class="value"><b>{escape(row.value)}</b> '
+        f'<span class="within">{escape(row.interval)}</span></td></tr>'
         for row in rows
     )
     return (
         '<div class="scroll"><table class="full"><thead><tr><th scope="col">Figure</th>'
-        '<th scope="col">Value</th><th scope="col">95% interval</th></tr></thead>\n'
+        '<th scope="col">Value <span class="within">95% interval</span></th></tr></thead>\n'
         f"<tbody>\n{lines}\n</tbody></table></div>"
     )
 
@@ -98,7 +98,7 @@ def _losses(evaluation: Evaluation) -> str:
 def _loss(row: LossRow) -> str:
     return (
         f'<tr><th scope="row">{escape(row.title)}<span class="says">{escape(row.says)}</span></th>'
-        f'<td class="value">{row.count:,}</td><td>{shown(row.share, "share")}</td><td class="bars">'
+        f'<td><b>{row.count:,}</b></td><td>{shown(row.share, "share")}</td><td class="bars">'
         f'<span class="bar" style="width: {100 * row.share:.1f}%"></span></td></tr>'
     )
 

@@ -9,7 +9,7 @@ from assistant.evaluation.runner import Evaluation, Outcome
 from assistant.evaluation.summary import STEP_TITLES
 from assistant.evaluation.wording import counted
 
-SHOWN = 10  # of each step
+SHOWN = 8  # of each step
 _MOST_EXPECTED = 5
 
 

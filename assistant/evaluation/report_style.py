@@ -38,11 +38,11 @@ table { border-collapse: collapse; font-size: .9375rem; line-height: 1.45;
 .full { width: 100%; }
 th, td { text-align: end; padding: .4rem 0 .4rem 1.25rem; vertical-align: baseline;
   border-bottom: 1px solid var(--hair); font-weight: 400; overflow-wrap: normal; }
-th:first-child, td:first-child { text-align: start; padding-inline-start: 0;
+th:first-child { text-align: start; padding-inline-start: 0; min-width: 6.5rem;
   overflow-wrap: anywhere; }
 thead th { color: var(--muted); font-size: .8125rem; vertical-align: bottom; }
-td.value { font-weight: 700; white-space: nowrap; }
-td.within { color: var(--muted); white-space: nowrap; }
+td.value { white-space: nowrap; }
+.within { display: inline-block; min-width: 10rem; color: var(--muted); font-weight: 400; }
 .says { display: block; }
 .bar { display: block; height: .55rem; min-width: 1px; background: var(--bad); }
 td.bars { width: 34%; vertical-align: middle; }
@@ -76,7 +76,8 @@ footer { border-top: 1px solid var(--hair); margin-top: 3rem; padding-top: .5rem
   body { font-size: 16px; }
   main { padding-top: 1.5rem; }
   th, td { padding-inline-start: .75rem; }
-  td.bars, th.bars { display: none; }
+  td.bars { display: none; }
+  .within { display: block; min-width: 0; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dd { margin-bottom: .6rem; }
 }
@@ -90,6 +91,7 @@ footer { border-top: 1px solid var(--hair); margin-top: 3rem; padding-top: .5rem
   tr { break-inside: avoid; }
   figure > .pair { grid-template-columns: 55% 1fr; }
   .question .sides { grid-template-columns: 1fr 1fr; }
+  .within { min-width: 9rem; }
   .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

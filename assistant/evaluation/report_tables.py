@@ -19,6 +19,7 @@ GROUP_TITLES = {
     "quotes": "Choosing the quote",
     "evidence": "Evidence in the passages",
     "abstention": "Knowing when to refuse",
+    "answers": "Words and cost of the answers",
     "latency_ms": "Time",
 }
 
@@ -126,6 +127,8 @@ def setup_rows(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
         else f"all {drawn.held:,}",
     )
     yield "Articles", f"{setup.articles:,}, sha256 of all {setup.articles_sha256[:16]}…"
+    made = "measured on these articles" if setup.calibrated else "as delivered"
+    yield "Threshold", f"{setup.threshold:.2f} of confidence, {made}"
     yield "Program", f"Quoting Assistant {setup.version}"
     yield (
         "Settings",

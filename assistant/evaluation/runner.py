@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.answering.answer import Answer
 from assistant.evaluation import metrics
+from assistant.evaluation.answer_metrics import answer_figures, answer_scores
 from assistant.evaluation.intervals import Interval
 from assistant.evaluation.losses import Step, is_right, lost_step, right_rank
 from assistant.evaluation.metrics import Located
@@ -90,6 +91,7 @@ class Evaluation:
     intervals: Mapping[str, Mapping[str, Interval | None]] = field(default_factory=dict)
     setup: Setup | None = None
     baselines: Mapping[str, Figures] = field(default_factory=dict)
+    answers: Figures = field(default_factory=dict)
 
     def groups(self) -> dict[str, Figures]:
         """The groups of figures by name, in the order of the report."""
@@ -98,6 +100,7 @@ class Evaluation:
             "quotes": self.quotes,
             "evidence": self.evidence,
             "abstention": self.abstention,
+            "answers": self.answers,
             "latency_ms": self.latency_ms,
         }
 
@@ -179,6 +182,7 @@ def _outcome(
         "answered": float(not answer.abstained),
         "false_answers": None if question.answerable else float(not answer.abstained),
         "false_refusals": float(answer.abstained) if question.answerable else None,
+        **answer_scores(question, answer, milliseconds),
     }
     return Outcome(
         question,
@@ -267,6 +271,7 @@ def _summary(outcomes: tuple[Outcome, ...]) -> Evaluation:
             kind: _kind([o for o in outcomes if o.question.kind == kind]) for kind in kinds if kind
         },
         outcomes=outcomes,
+        answers=answer_figures([outcome.scores for outcome in outcomes]),
     )
 
 

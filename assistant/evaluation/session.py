@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
-from assistant.errors import ArticleError, QuestionError, QuestionSetError
+from assistant.errors import QuestionError, QuestionSetError
 from assistant.evaluation.alignment import align_evidence
 from assistant.evaluation.baselines import baseline_ways
 from assistant.evaluation.measures import intervals_of
+from assistant.evaluation.opening import locate_in, opened
 from assistant.evaluation.questions import load_questions, sample
 from assistant.evaluation.runner import Evaluation, evaluate
 from assistant.evaluation.setup import Drawn, describe
 from assistant.evaluation.side_by_side import side_by_side
-from assistant.evaluation.values import Question, QuestionSet
+from assistant.evaluation.values import Question
 from assistant.library.indexer import Progress
-from assistant.library.loaders import extract_file, read_bytes
 from assistant.settings import Settings
 
 # Recall is measured to a depth of ten articles, each of which may hold several passages.
@@ -48,7 +47,7 @@ def run_evaluation(
     found = load_questions(questions)
     if limit is not None and limit < 1:
         raise QuestionSetError(f"--limit {limit} asks nothing: give 1 or more")
-    with _opened(found, articles, replace(settings, passages=_PASSAGES), indexing) as assistant:
+    with opened(found, articles, replace(settings, passages=_PASSAGES), indexing) as assistant:
         entries = assistant.entries()
         if not entries:
             raise QuestionSetError(
@@ -61,7 +60,7 @@ def run_evaluation(
         # the files or of the texts is told from all its spans.
         aligned = found.questions
         if found.articles is None:
-            aligned = align_evidence(aligned, known, lambda source: _locate(files[source]))
+            aligned = align_evidence(aligned, known, lambda source: locate_in(files[source]))
         chosen = sample(aligned, limit or len(aligned), _SEED)
         texts = {article.source: article.text for article in known}
         assistant.encoder.encode(["the model is loaded before anything is timed"])
@@ -82,11 +81,12 @@ def run_evaluation(
                 )
                 for number, (name, depth, ask) in enumerate(others, start=1)
             }
-    drawn = Drawn(len(chosen), len(aligned), limit, _SEED)
+        drawn = Drawn(len(chosen), len(aligned), limit, _SEED)
+        setup = describe(questions, settings, assistant, drawn)
     return replace(
         evaluation,
         intervals=intervals_of(evaluation),
-        setup=describe(questions, settings, entries, drawn),
+        setup=setup,
         baselines=side_by_side(evaluation, beside),
     )
 
@@ -101,38 +101,8 @@ def _counting(progress: Progress | None, before: int, total: int) -> Callable[[i
     return tell
 
 
-@contextmanager
-def _opened(
-    found: QuestionSet, articles: Path | None, settings: Settings, indexing: Progress | None
-) -> Iterator[Assistant]:
-    if found.articles is None and articles is None:
-        with Assistant(settings) as assistant:
-            yield assistant
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix="assistant-evaluate-") as folder,
-        Assistant(replace(settings, store=Path(folder))) as assistant,
-    ):
-        if articles is not None:
-            assistant.index(articles, progress=indexing)
-        elif found.articles is not None:
-            assistant.index_articles(found.articles, "question set", progress=indexing)
-        yield assistant
-
-
 def _ask(assistant: Assistant, question: Question) -> Answer:
     try:
         return assistant.ask(question.text, question.history)
     except QuestionError as exc:  # such as a question without words: refused, as a user would see
         return Answer(question.text, str(exc), abstained=True, confidence=0.0)
-
-
-def _locate(path: Path | None) -> Callable[[int], int] | None:
-    """From offsets in the decoded file to offsets in its text, where the loader can tell."""
-    if path is None:
-        return None
-    try:
-        extract = extract_file(path, read_bytes(path))
-    except ArticleError:
-        return None
-    return extract.locate if extract.steps is not None else None

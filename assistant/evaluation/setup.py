@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from assistant.library.catalog import Entry
+from assistant.answering.assistant import Assistant
 from assistant.settings import Settings
 
 # They change where things are kept or how fast they come, not what is answered; and an address
@@ -31,7 +31,8 @@ class Drawn:
 class Setup:
     """The circumstances of an evaluation; no path of the machine is in it.
 
-    `questions` is the set's name.
+    `questions` is the set's name. Below `threshold` of confidence nothing was shown; `calibrated`
+    if that was fitted to these articles.
     """
 
     questions: str
@@ -40,12 +41,9 @@ class Setup:
     articles: int
     articles_sha256: str
     settings: Mapping[str, object]
+    threshold: float
+    calibrated: bool
     version: str
-
-    @property
-    def threshold(self) -> float:
-        """The confidence below which nothing was shown."""
-        return float(str(self.settings["threshold"]))
 
     def to_dict(self) -> dict[str, Any]:
         """The object `setup` in the JSON of an evaluation."""
@@ -56,16 +54,19 @@ class Setup:
             "articles": self.articles,
             "articles_sha256": self.articles_sha256,
             "settings": dict(self.settings),
+            "threshold": self.threshold,
+            "calibrated": self.calibrated,
             "version": self.version,
         }
 
 
-def describe(questions: Path, settings: Settings, entries: Iterable[Entry], drawn: Drawn) -> Setup:
-    """The setup of an evaluation of the question set at a path."""
-    articles = sorted((entry.source, entry.sha256) for entry in entries)
+def describe(questions: Path, settings: Settings, assistant: Assistant, drawn: Drawn) -> Setup:
+    """The setup of an evaluation of the question set at a path, by an open assistant."""
+    articles = sorted((entry.source, entry.sha256) for entry in assistant.entries())
     chosen = {name: value for name, value in settings.to_dict().items() if name not in _APART}
-    for name in ("model", "llm"):  # the last part of a path says enough
-        chosen[name] = _without_folder(str(chosen[name]))
+    for name in ("model", "llm", "reranker"):  # the last part of a path says enough
+        if chosen[name] is not None:
+            chosen[name] = _without_folder(str(chosen[name]))
     return Setup(
         questions=questions.resolve().name,
         questions_sha256=_digest(_files(questions)),
@@ -73,6 +74,8 @@ def describe(questions: Path, settings: Settings, entries: Iterable[Entry], draw
         articles=len(articles),
         articles_sha256=hashlib.sha256(repr(articles).encode()).hexdigest(),
         settings=chosen,
+        threshold=assistant.trust.threshold(settings),
+        calibrated=assistant.trust.own,
         version=metadata.version("quoting-assistant"),
     )
 

@@ -22,9 +22,8 @@ WAYS: Mapping[str, str] = {
 }
 NOTE = (
     "Plain retrieval gives passages and points at no sentence. So that there is one to compare, "
-    "it is given that of its first passage whose vector is nearest to the question's, headings "
-    "among them. What the articles leave unanswered it can tell only by the score of its first "
-    "passage."
+    "it is given that of its first passage whose vector is nearest to the question's. Which "
+    "questions have no answer it can tell only by the score of its first passage."
 )
 MEASURES: Mapping[str, Measure] = {
     **{

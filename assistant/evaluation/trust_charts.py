@@ -50,7 +50,7 @@ def risk_chart(evaluation: Evaluation) -> Chart:
         lambda: plots.risk_plot(
             curve, now, threshold, f"{title}. {_risk_words(curve, threshold, now)}"
         ),
-        _risk_table(curve, now, threshold),
+        _risk_table(curve, now),
         judged_by(evaluation.outcomes),
     )
 
@@ -70,11 +70,11 @@ def _risk_words(curve: Sequence[Risk], threshold: float | None, now: Risk | None
     )
 
 
-def _risk_table(curve: Sequence[Risk], now: Risk | None, threshold: float | None) -> Table:
+def _risk_table(curve: Sequence[Risk], now: Risk | None) -> Table:
     points = [(_at(curve, coverage), "") for coverage in _COVERAGES]
-    if now is not None and threshold is not None:
+    if now is not None:
         points = [(p, mark) for p, mark in points if p != now]
-        points.append((now, f" (threshold {threshold:.2f})"))
+        points.append((now, ", now"))
     points.sort(key=lambda pair: pair[0].coverage)
     rows = dict.fromkeys(
         (
@@ -84,7 +84,7 @@ def _risk_table(curve: Sequence[Risk], now: Risk | None, threshold: float | None
         )
         for point, mark in points
     )
-    return Table(("Answered", "Confidence from", "Wrong among them"), tuple(rows))
+    return Table(("Answered", "Confidence", "Wrong"), tuple(rows))
 
 
 def _at(curve: Sequence[Risk], coverage: float) -> Risk:
@@ -119,5 +119,4 @@ def reliability_chart(evaluation: Evaluation) -> Chart:
         caption,
         lambda: plots.reliability_plot(bins, f"{title}. {caption}"),
         Table(("Confidence", "Questions", "Mean", "Right"), rows),
-        judged_by(evaluation.outcomes),
     )

@@ -14,8 +14,10 @@ def shown(value: float | None, unit: Unit) -> str:
         return DASH
     if unit == "ms":
         return f"{value:,.0f} ms" if value >= 10 else f"{value:.1f} ms"
-    if unit == "words":
+    if unit in ("words", "tokens"):
         return f"{value:,.1f}"
+    if unit == "seconds":
+        return f"{value:,.2f} s"
     if unit == "score":
         return _unrounded(f"{value:.3f}", value, "0.999", "0.001")
     return _unrounded(f"{100 * value:.1f}%", value, "99.9%", "0.1%")
@@ -26,16 +28,14 @@ def shown_interval(interval: Interval | None, unit: Unit) -> str:
     if interval is None:
         return DASH
     low, high = shown(interval.low, unit), shown(interval.high, unit)
-    if low.rpartition(" ")[2] == high.rpartition(" ")[2] == "ms":
-        low = low.removesuffix(" ms")
-    return f"{low.removesuffix('%')} to {high}"
+    return f"{low.removesuffix('%').removesuffix(' ms').removesuffix(' s')} to {high}"
 
 
 def shown_change(value: float, unit: Unit) -> str:
     """A difference with its sign; of shares in percentage points."""
     if unit == "share":
         return f"{100 * value:+.1f}".replace("-", "−")
-    digits = {"score": 3, "words": 1, "ms": 1}[unit]
+    digits = {"score": 3, "words": 1, "tokens": 1, "seconds": 2, "ms": 1}[unit]
     return f"{value:+.{digits}f}".replace("-", "−")
 
 

@@ -13,6 +13,7 @@ from assistant.errors import ChatModelError
 from assistant.models import failures
 from assistant.models.replies import Line, Reply, without_reasoning
 from assistant.models.requests import Options, count_roughly, request_plainly
+from assistant.models.usage import Meter, Spent
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -31,7 +32,7 @@ class ChatModel:
     parameters or an unknown number; `limit` tokens hold prompt and reply; `schema` tells whether
     replies can be held to a JSON schema. A whole reply takes at most `seconds`. `key` names the
     environment variable that holds the key, `where` the host, for messages. A model that `ends` its
-    replies says so; one without that end broke off.
+    replies says so; one without that end broke off. A `meter` takes note of the tokens.
     """
 
     name: str
@@ -48,6 +49,7 @@ class ChatModel:
     ends: bool = False
     # Options that the server has refused: it is not asked to take them again.
     refused: set[str] = field(default_factory=set, repr=False, compare=False)
+    meter: Meter | None = field(default=None, repr=False, compare=False)
 
     def stream(
         self,
@@ -80,10 +82,11 @@ class ChatModel:
             sent = {name: value for name, value in options.items() if name not in self.refused}
             began = False
             seen: Options = {}
+            spent = self.meter.begin("\n".join(t for _, t in messages)) if self.meter else None
             try:
                 chunks: Any = self.model.stream(messages, **sent)
                 with closing(chunks):
-                    for text in without_reasoning(_texts(chunks, seen)):
+                    for text in without_reasoning(_texts(chunks, seen, spent)):
                         began = began or bool(text.strip())
                         yield text
                 if self.ends and not _ENDS & seen.keys():
@@ -107,10 +110,13 @@ class ChatModel:
                 return
 
 
-def _texts(chunks: Iterable[Any], seen: Options) -> Iterator[str]:
+def _texts(chunks: Iterable[Any], seen: Options, spent: Spent | None) -> Iterator[str]:
     """What a reader shall see of LangChain's chunks; what they tell besides goes into `seen`."""
     for chunk in chunks:
         seen.update(chunk.response_metadata)
+        if spent is not None:
+            spent.report(chunk.usage_metadata)
+            spent.pieces.append(str(chunk.text))
         if chunk.text:  # reasoning and calls of tools are no part of it
             # Half of a pair of surrogates, which JSON can hold, is no text.
             yield str(chunk.text).encode("utf-8", "replace").decode()

@@ -1,7 +1,7 @@
 """The embedding model: one vector for a chunk, one for each of its tokens.
 
-The only importer of sentence_transformers. The import takes seconds, so the model is loaded on
-first use, not when an `Encoder` is made.
+With `reranker` the only importer of sentence_transformers. The import takes seconds, so the model
+is loaded on first use, not when an `Encoder` is made.
 """
 
 from __future__ import annotations

@@ -10,9 +10,8 @@ from typing import Literal, get_type_hints
 from assistant.errors import InvalidEntryError, RecordsError
 from assistant.records.database import Database
 from assistant.records.packing import to_bytes, unpack_value
-from assistant.settings import Style
+from assistant.settings import DaringName, Style
 
-Daring = Literal["careful", "balanced", "eager"]
 Theme = Literal["auto", "light", "dark"]
 Language = Literal["en", "de", "fr"]
 MOST_QUOTES = 10
@@ -32,7 +31,7 @@ class Preferences:
     style: Style | None = None
     strict: bool | None = None
     quotes: int | None = None
-    daring: Daring | None = None
+    daring: DaringName | None = None
     theme: Theme | None = None
     language: Language | None = None
 

@@ -22,7 +22,10 @@ def render_panel(tab: Tab, turns: Sequence[Turn]) -> str:
     """The library, the article that is open, or the settings."""
     view, words = tab.view, tab.words
     if view.panel == "settings":
-        return render_preferences(tab.preferences, tab.offered, tab.tested, view.shown, words)
+        trust = tab.services.assistant.trust
+        return render_preferences(
+            tab.preferences, tab.offered, tab.tested, view.shown, words, trust
+        )
     if view.panel == "library":
         return render_shelf(shelf_of(tab), view.shown, words)
     answer, citation = opened(view, turns)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, get_args
 
-from assistant.answering.daring import DARING
+from assistant.answering.trust import BUILT_IN, Trust
 from assistant.records.preferences import Preferences
-from assistant.settings import Settings
+from assistant.settings import DaringName, Settings
 from assistant.ui.markup import back, button, escape
 from assistant.ui.words import LANGUAGES, Words
 
@@ -32,14 +32,13 @@ def completed(preferences: Preferences, settings: Settings) -> Preferences:
     """The preferences with the program's own settings where nothing was chosen."""
     offered = models_offered(settings)
     llm = preferences.llm if preferences.llm in offered else settings.llm
-    own = next((name for name, d in DARING.items() if d.threshold == settings.threshold), None)
     return replace(
         preferences,
         llm=llm,
         style=preferences.style or settings.style,
         strict=settings.strict if preferences.strict is None else preferences.strict,
         quotes=preferences.quotes or settings.quotes,
-        daring=preferences.daring or own,
+        daring=preferences.daring or (settings.daring if settings.threshold is None else None),
         theme=preferences.theme or "auto",
         language=preferences.language or "en",
     )
@@ -56,7 +55,7 @@ def applied(preferences: Preferences, settings: Settings) -> Settings:
         "quotes": chosen.quotes,
     }
     if chosen.daring is not None:
-        changes["threshold"] = DARING[chosen.daring].threshold
+        changes |= {"daring": chosen.daring, "threshold": None}
     return replace(settings, **changes)
 
 
@@ -67,7 +66,7 @@ def choose(go: str, preferences: Preferences, offered: Sequence[str]) -> Prefere
         **{f"set-style-{style}": ("style", style) for style in _STYLES},
         **{f"set-strict-{name}": ("strict", value) for name, value in _STRICT.items()},
         **{f"set-quotes-{number}": ("quotes", number) for number in _QUOTES},
-        **{f"set-daring-{name}": ("daring", name) for name in DARING},
+        **{f"set-daring-{name}": ("daring", name) for name in get_args(DaringName)},
         **{f"set-theme-{theme}": ("theme", theme) for theme in _THEMES},
         **{f"set-language-{language}": ("language", language) for language in LANGUAGES},
     }
@@ -88,6 +87,7 @@ def render_preferences(
     tested: Mapping[str, str],
     shown: int,
     words: Words,
+    trust: Trust = BUILT_IN,
 ) -> str:
     """All settings, each a group of buttons; `tested` says how a test of a model went."""
     groups = _models(chosen, offered, tested, words)
@@ -98,7 +98,7 @@ def render_preferences(
         groups += _group("strict", strict, "yes" if chosen.strict else "no", words)
     quotes = [(str(number), words.number(number)) for number in _QUOTES]
     groups += _group("quotes", quotes, str(chosen.quotes), words)
-    groups += _daring(chosen, words)
+    groups += _daring(chosen, words, trust)
     themes = [(theme, words(f"settings.theme.{theme}")) for theme in _THEMES]
     groups += _group("theme", themes, chosen.theme, words)
     groups += _group("language", list(LANGUAGES.items()), chosen.language, words)
@@ -174,17 +174,17 @@ def _where(llm: str) -> str:
     return "model_local" if local else "model_remote"
 
 
-def _daring(chosen: Preferences, words: Words) -> str:
+def _daring(chosen: Preferences, words: Words, trust: Trust) -> str:
     """When to refuse, with what the choice measured."""
-    values = [(name, words(f"settings.daring.{name}")) for name in DARING]
+    values = [(name, words(f"settings.daring.{name}")) for name in trust.choices]
     told = ""
     if chosen.daring is not None:
-        measured = DARING[chosen.daring]
+        measured = trust.choices[chosen.daring]
         told = words(
-            "settings.daring_is",
+            "settings.daring_own" if trust.own else "settings.daring_is",
             refused=words.percent(measured.refused),
             elsewhere=words.percent(measured.answered_elsewhere),
-            near=words.percent(measured.answered_near),
+            near=words.percent(measured.answered_near or 0.0),
         )
     return _group("daring", values, chosen.daring, words, f'<p class="hint">{told}</p>')
 

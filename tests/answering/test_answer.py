@@ -45,6 +45,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "left_out",
         "context",
         "timings_ms",
+        "tokens",
     ]
     assert list(ANSWER.to_dict()["citations"][0]) == [
         "id",

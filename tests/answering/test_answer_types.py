@@ -23,6 +23,14 @@ from assistant.answering.answer_types import AnswerType, answer_type, holds
         ("What was the cause of the fire?", "reason"),
         ("What did the letter say?", None),
         ("Whenever it rains?", None),
+        ("What sea bordered his empire when he died?", None),
+        ("How do you stay dry when it rains?", None),
+        ("She speaks for those who oppose what?", None),
+        ("The lamp, when it was lit, was tended by whom?", "name"),
+        ("The bridge opened when?", "date"),
+        ("Opened in which year was the bridge?", "date"),
+        ("Beech", None),
+        ("", None),
     ],
 )
 def test_the_kind_of_answer_is_told(question: str, kind: AnswerType | None) -> None:

@@ -104,7 +104,7 @@ def test_what_is_not_there_is_not_answered(assistant: Assistant) -> None:
     assert answer.abstained
     assert answer.text.startswith("Not in these articles. The nearest passages are in “")
     assert answer.citations == ()
-    assert answer.confidence < assistant.settings.threshold
+    assert answer.confidence < assistant.trust.threshold(assistant.settings)
     assert 1 <= len(answer.withheld) <= 3
     assert len(answer.passages) == assistant.settings.passages
     assert all(passage.title in answer.text for passage in answer.passages[:1])

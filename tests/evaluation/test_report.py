@@ -49,7 +49,14 @@ def test_what_is_unknown_is_a_dash_and_zero_is_a_figure() -> None:
 def test_groups_come_in_the_order_of_the_contract() -> None:
     """The headings are the keys of the JSON."""
     headings = [line for line in table(EVALUATION).splitlines() if line and " " not in line]
-    assert headings == ["retrieval", "quotes", "evidence", "abstention", "latency_ms"]
+    assert headings == [
+        "retrieval",
+        "quotes",
+        "evidence",
+        "abstention",
+        "answers",
+        "latency_ms",
+    ]
 
 
 @pytest.mark.parametrize(

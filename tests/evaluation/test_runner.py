@@ -290,6 +290,7 @@ def test_the_json_has_the_shape_that_others_build_on() -> None:
         "quotes",
         "evidence",
         "abstention",
+        "answers",
         "latency_ms",
         "per_question",
     ]

@@ -76,7 +76,7 @@ def test_choices_count() -> None:
     assert applied(Preferences(), SETTINGS) == SETTINGS
     loose = Preferences(style="quotes", strict=False, quotes=8, daring="eager")
     assert applied(loose, SETTINGS) == replace(
-        SETTINGS, style="quotes", strict=False, quotes=8, threshold=DARING["eager"].threshold
+        SETTINGS, style="quotes", strict=False, quotes=8, daring="eager"
     )
     other = applied(Preferences(llm="none"), SETTINGS)
     assert (other.llm, other.llm_url) == ("none", None)

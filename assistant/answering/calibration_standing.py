@@ -1,0 +1,62 @@
+"""Where the calibration of an index stands: whether there is one, and whether it still fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.answering.calibration import STALE, Calibration, load_calibration
+from assistant.errors import CalibrationError
+from assistant.library.catalog import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A calibration with the share of the library that has changed since, or why it is no use."""
+
+    calibration: Calibration | None
+    changed: float = 0.0
+    problem: str = ""
+
+    @property
+    def stale(self) -> bool:
+        """Whether it should be made again."""
+        return self.changed > STALE
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry in what `assistant status --json` prints."""
+        found = self.calibration
+        return {
+            "made": found.made if found else None,
+            "questions": found.questions if found else None,
+            "risk": found.risk if found else None,
+            "changed": round(self.changed, 4) if found else None,
+            "stale": self.stale,
+            "problem": self.problem or None,
+        }
+
+    def sentence(self, store: Path) -> str:
+        """The same in a line; empty where answers rest on what is built in, as they may."""
+        if self.problem:
+            return self.problem
+        if self.calibration is None:
+            return ""
+        found = self.calibration
+        told = f"calibrated {found.made[:10]} by {found.questions} questions, risk {found.risk:g}"
+        if self.stale:
+            told += (
+                f"; {self.changed:.0%} of the library has changed since: run assistant calibrate "
+                f"--store {store} again"
+            )
+        return told
+
+
+def read_standing(store: Path, meta: Mapping[str, str], entries: Sequence[Entry]) -> Standing:
+    """The standing of what is kept in a store, by its catalog's notes and its articles now."""
+    try:
+        found = load_calibration(store, meta)
+    except CalibrationError as exc:
+        return Standing(None, problem=exc.sentence)
+    return Standing(found, found.changed(entries) if found else 0.0)
