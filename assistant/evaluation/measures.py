@@ -56,7 +56,7 @@ _MEASURES: Mapping[str, Measure] = {
     ),
     "quotes.verbatim": Measure(
         "Quotes word for word",
-        "share of all quotes that are their article's own characters",
+        "share of all quotes that are their article’s own characters",
         missing=_QUOTE,
     ),
     "quotes.answer@1": Measure(
@@ -75,12 +75,12 @@ _MEASURES: Mapping[str, Measure] = {
     ),
     "evidence.recall": Measure(
         "Evidence found",
-        "share of the evidence's characters that the first five passages hold",
+        "share of the evidence’s characters that the first five passages hold",
         missing=_EVIDENCE,
     ),
     "evidence.precision": Measure(
         "Passages that are evidence",
-        "share of the first five passages' characters that are evidence",
+        "share of the first five passages’ characters that are evidence",
         missing=_EVIDENCE,
     ),
     "evidence.iou": Measure(
@@ -113,15 +113,15 @@ _MEASURES: Mapping[str, Measure] = {
     ),
     "answers.exact_match": Measure(
         "Exactly an accepted answer",
-        "SQuAD's exact match: of what was said, or of a right refusal",
+        "SQuAD’s exact match: of what was said, or of a right refusal",
         missing=_ACCEPTED,
     ),
     "answers.f1": Measure(
-        "Words shared with an accepted answer", "SQuAD's F1, on average", "score", missing=_ACCEPTED
+        "Words shared with an accepted answer", "SQuAD’s F1, on average", "score", missing=_ACCEPTED
     ),
     "answers.support": Measure(
         "Statements backed by their quotes",
-        "share of a chat model's statements that pass the check",
+        "share of a chat model’s statements that pass the check",
         missing=_STATEMENT,
     ),
     "answers.citation_recall": Measure(
@@ -143,7 +143,7 @@ _MEASURES: Mapping[str, Measure] = {
     ),
     "answers.stood_in": Measure(
         "Answered in its place",
-        "the built-in reader, as nothing of the model's reply could be shown",
+        "the built-in reader, as nothing of the model’s reply could be shown",
         "share",
         "lower",
         _MODEL,

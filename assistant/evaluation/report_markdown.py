@@ -38,7 +38,7 @@ def _blocks(evaluation: Evaluation) -> Iterator[str]:
     yield f"## Evaluation: {escape(name)}"
     yield _list(summary(evaluation))
     rows = [
-        (row.title, f"{row.name}", row.value, row.interval)
+        (row.title, row.name, row.value, row.interval)
         for group in figure_rows(evaluation).values()
         for row in group
     ]
@@ -75,7 +75,8 @@ def _text(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _text(text) or " "
+    # A cell does not begin a line: there alone "12." would be a list.
+    return _text(f".{text}")[1:]
 
 
 def _list(texts: Sequence[str] | Iterator[str]) -> str:

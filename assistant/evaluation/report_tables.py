@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.evaluation import side_by_side
 from assistant.evaluation.chart import Table
@@ -36,13 +36,26 @@ class FigureRow:
 
 
 def figure_rows(evaluation: Evaluation) -> dict[str, list[FigureRow]]:
-    """All figures under the titles of their groups."""
+    """All figures under the titles of their groups; those that are unknown alike share a row."""
     return {
-        GROUP_TITLES.get(group, group): [
-            _figure(evaluation, group, name, value) for name, value in figures.items()
-        ]
+        GROUP_TITLES.get(group, group): _merged(
+            [_figure(evaluation, group, name, value) for name, value in figures.items()]
+        )
         for group, figures in evaluation.groups().items()
     }
+
+
+def _merged(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    merged: list[FigureRow] = []
+    for row in rows:
+        last = merged[-1] if merged else None
+        if last and row.value == last.value == DASH and row.says == last.says:
+            merged[-1] = replace(
+                last, title=f"{last.title}, {row.title}", name=f"{last.name}, {row.name}"
+            )
+        else:
+            merged.append(row)
+    return merged
 
 
 def _figure(evaluation: Evaluation, group: str, name: str, value: float | None) -> FigureRow:

@@ -16,13 +16,13 @@ TITLES: Mapping[str, str] = {
     "bm25": "BM25 alone",
 }
 WAYS: Mapping[str, str] = {
-    "tutorial": "LangChain's recursive splitter at 1000 characters with an overlap of 200, the "
+    "tutorial": "LangChain’s recursive splitter at 1000 characters with an overlap of 200, the "
     "same embedding model, Chroma, the four nearest pieces",
-    "bm25": "the best of this program's own passages by BM25 alone",
+    "bm25": "the best of this program’s own passages by BM25 alone",
 }
 NOTE = (
     "Plain retrieval gives passages and points at no sentence. So that there is one to compare, "
-    "it is given that of its first passage whose vector is nearest to the question's. Which "
+    "it is given that of its first passage whose vector is nearest to the question’s. Which "
     "questions have no answer it can tell only by the score of its first passage."
 )
 MEASURES: Mapping[str, Measure] = {

@@ -62,7 +62,7 @@ def _sentences(evaluation: Evaluation) -> Iterator[str]:
     quotes = [good for outcome in evaluation.outcomes for good in outcome.verbatim]
     if quotes:
         yield (
-            f"All {len(quotes):,} quotes are their article's own words, character by character."
+            f"All {len(quotes):,} quotes are their article’s own words, character by character."
             if all(quotes)
             else f"{quotes.count(False):,} of {len(quotes):,} quotes are not what stands in their "
             "article."

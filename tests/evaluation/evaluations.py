@@ -10,7 +10,6 @@ from assistant.evaluation.measures import intervals_of
 from assistant.evaluation.runner import Evaluation, evaluate
 from assistant.evaluation.setup import Drawn, Setup
 from assistant.evaluation.values import Question
-from assistant.settings import Settings
 from assistant.types import Citation, Passage, Span
 
 TEXTS = {
@@ -66,7 +65,9 @@ def evaluated(pairs: Sequence[tuple[Question, Answer]]) -> Evaluation:
         drawn=Drawn(len(asked), len(asked), None, 0),
         articles=2,
         articles_sha256="2" * 64,
-        settings={"threshold": Settings().threshold, "llm": "none"},
+        settings={"llm": "none", "quotes": 3},
+        threshold=0.2,
+        calibrated=False,
         version="1.0",
     )
     return replace(found, intervals=intervals_of(found), setup=setup)
@@ -97,14 +98,8 @@ def mixed(count: int = 40) -> Evaluation:
 
 def hostile(count: int = 12) -> Evaluation:
     """Questions, expectations and names full of markup."""
-    return replace(
-        evaluated(
-            [
-                (
-                    Question(f"{NASTY}{n}", f"{NASTY} {'long ' * 90}", (NASTY,), kind=NASTY),
-                    answer([("a.md", "Nobody came.")], [passage("a.md")], confidence=n / count),
-                )
-                for n in range(count)
-            ]
-        )
-    )
+    given = answer([("a.md", "Nobody came.")], [passage("a.md")], confidence=0.6)
+    asked = Question("", f"{NASTY} {'long ' * 90}{'x' * 200}", (NASTY,), kind=NASTY)
+    found = evaluated([(replace(asked, id=f"{NASTY}{n}"), given) for n in range(count)])
+    assert found.setup is not None
+    return replace(found, setup=replace(found.setup, questions=NASTY))
