@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from assistant.errors import AssistantError, StoreError
 from assistant.settings import Settings, Style
@@ -18,7 +18,28 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says in one line what is wrong."""
+    """An argument parser that says in one line what is wrong.
+
+    Some words are commands of their own where they come first: argparse has sub-commands or
+    positional arguments, not either.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._words: dict[str, Parser] = {}
+
+    def add_word(self, word: str, *, description: str) -> Parser:
+        """A parser for what follows a first argument of this very spelling."""
+        self._words[word] = Parser(prog=f"{self.prog} {word}", description=description)
+        return self._words[word]
+
+    def parse_known_args(  # type: ignore[override]  # its overloads differ in the namespace alone
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """What argparse does, by the parser of the first word if it has one."""
+        if args and (word := self._words.get(args[0])):
+            return word.parse_known_args(args[1:], namespace)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong with the command, and where help is."""
@@ -34,7 +55,7 @@ def add_command(
     name: str,
     run: Callable[[argparse.Namespace], int | None],
     summary: str,
-) -> argparse.ArgumentParser:
+) -> Parser:
     """A parser for one command; `run` carries it out and returns an exit code other than 0."""
     parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:])
     parser.add_argument(
@@ -160,11 +181,11 @@ def print_report(report: IndexReport, store: Store) -> None:
         print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
 
 
-def write(file: Path, text: str) -> None:
+def write(file: Path, text: str, option: str = "json") -> None:
     """Write a file that an option named. Raises AssistantError."""
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as exc:
         raise AssistantError(
-            f"cannot write {file} ({exc.strerror}): give another file with --json"
+            f"cannot write {file} ({exc.strerror}): give another file with --{option}"
         ) from exc

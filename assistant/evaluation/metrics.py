@@ -9,9 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Located(Protocol):
@@ -135,9 +138,12 @@ def overlaps(piece: Located, others: Iterable[Located]) -> bool:
     )
 
 
-def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
+def auroc(
+    positives: Sequence[float] | NDArray[np.float64],
+    negatives: Sequence[float] | NDArray[np.float64],
+) -> float | None:
     """The chance that a positive scores above a negative, a tie counting one half."""
-    if not positives or not negatives:
+    if not len(positives) or not len(negatives):
         return None
     below = np.sort(np.asarray(negatives, dtype=np.float64))
     scores = np.asarray(positives, dtype=np.float64)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.evaluation import side_by_side
+from assistant.evaluation.measures import Unit
 from assistant.evaluation.runner import Evaluation
 
 _UNKNOWN = "–"
 _WIDTH = 9
+_COUNTS = ("words_mean", "p50", "p95", "prompt_tokens", "completion_tokens")
 
 
 def table(evaluation: Evaluation) -> str:
@@ -32,6 +35,23 @@ def table(evaluation: Evaluation) -> str:
     return "\n".join(lines) + "\n"
 
 
+def baseline_lines(evaluation: Evaluation) -> str:
+    """The ways of retrieving side by side, a figure a line; nothing where none were measured."""
+    ways = evaluation.baselines
+    if not ways:
+        return ""
+    heads = [side_by_side.TITLES.get(way, way) for way in ways]
+    width = 2 + max(len(known.title) for known in side_by_side.MEASURES.values())
+    lines = ["", "".ljust(width) + "".join(head.rjust(len(head) + 2) for head in heads)]
+    for name, known in side_by_side.MEASURES.items():
+        cells = (
+            _figure(name, figures[name], known.unit).rjust(len(head) + 2)
+            for figures, head in zip(ways.values(), heads, strict=True)
+        )
+        lines.append(known.title.ljust(width) + "".join(cells))
+    return "\n".join(lines) + "\n"
+
+
 def _line(name: str, cells: Sequence[str], heads: Sequence[str] = ("",)) -> str:
     columns = (
         cell.rjust(max(_WIDTH, len(head) + 2)) for cell, head in zip(cells, heads, strict=True)
@@ -39,12 +59,12 @@ def _line(name: str, cells: Sequence[str], heads: Sequence[str] = ("",)) -> str:
     return name.ljust(20) + "".join(columns)
 
 
-def _figure(name: str, value: float | None) -> str:
+def _figure(name: str, value: float | None, unit: Unit = "share") -> str:
     if value is None:
         return _UNKNOWN
     if name == "questions":
         return str(int(value))
-    if name in ("words_mean", "p50", "p95", "prompt_tokens", "completion_tokens"):
+    if name in _COUNTS or unit in ("words", "ms"):
         return f"{value:.1f}"
     # One misquote among ten thousand must not be rounded away to 1.000.
     return "0.999" if 0.9995 <= value < 1 else f"{value:.3f}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,15 +11,20 @@ from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
 from assistant.errors import QuestionError, QuestionSetError
 from assistant.evaluation.alignment import align_evidence
+from assistant.evaluation.baselines import baseline_ways
+from assistant.evaluation.measures import intervals_of
 from assistant.evaluation.opening import locate_in, opened
 from assistant.evaluation.questions import load_questions, sample
 from assistant.evaluation.runner import Evaluation, evaluate
+from assistant.evaluation.setup import Drawn, describe
+from assistant.evaluation.side_by_side import side_by_side
 from assistant.evaluation.values import Question
 from assistant.library.indexer import Progress
 from assistant.settings import Settings
 
 # Recall is measured to a depth of ten articles, each of which may hold several passages.
 _PASSAGES = 100
+_SEED = 0
 
 
 def run_evaluation(
@@ -26,14 +33,16 @@ def run_evaluation(
     articles: Path | None = None,
     settings: Settings,
     limit: int | None = None,
+    baseline: bool = False,
     indexing: Progress | None = None,
     asking: Progress | None = None,
 ) -> Evaluation:
     """Ask a question set and measure the answers.
 
     Articles that the set brings, or that `articles` names, are indexed in a throw-away folder,
-    all of them whatever `limit` says; else the index of `settings.store` is asked. Raises
-    QuestionSetError, LibraryError, StoreError.
+    all of them whatever `limit` says; else the index of `settings.store` is asked. With
+    `baseline` plainer ways of retrieving are measured beside it, and `asking` is told of their
+    questions too. Raises QuestionSetError, LibraryError, StoreError.
     """
     found = load_questions(questions)
     if limit is not None and limit < 1:
@@ -52,15 +61,44 @@ def run_evaluation(
         aligned = found.questions
         if found.articles is None:
             aligned = align_evidence(aligned, known, lambda source: locate_in(files[source]))
-        chosen = sample(aligned, limit or len(aligned))
+        chosen = sample(aligned, limit or len(aligned), _SEED)
         texts = {article.source: article.text for article in known}
         assistant.encoder.encode(["the model is loaded before anything is timed"])
+        ways = baseline_ways(assistant, known, _PASSAGES) if baseline else nullcontext(())
+        with ways as others:
+            total = len(chosen) * (1 + len(others))
+            evaluation = evaluate(
+                chosen,
+                lambda question: _ask(assistant, question),
+                texts,
+                _counting(asking, 0, total),
+                read=settings.reranked,
+            )
+            beside = {
+                name: (
+                    evaluate(chosen, ask, texts, _counting(asking, number * len(chosen), total)),
+                    depth,
+                )
+                for number, (name, depth, ask) in enumerate(others, start=1)
+            }
+        drawn = Drawn(len(chosen), len(aligned), limit, _SEED)
+        setup = describe(questions, settings, assistant, drawn)
+    return replace(
+        evaluation,
+        intervals=intervals_of(evaluation),
+        setup=setup,
+        baselines=side_by_side(evaluation, beside),
+    )
 
-        def show(done: int, total: int) -> None:
-            if asking:
-                asking(done, total, "")
 
-        return evaluate(chosen, lambda question: _ask(assistant, question), texts, show)
+def _counting(progress: Progress | None, before: int, total: int) -> Callable[[int, int], None]:
+    """Tells of the questions done where others came before."""
+
+    def tell(done: int, _: int) -> None:
+        if progress:
+            progress(before + done, total, "")
+
+    return tell
 
 
 def _ask(assistant: Assistant, question: Question) -> Answer:

@@ -1,0 +1,83 @@
+"""An evaluation as Markdown for a README or a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.evaluation import side_by_side
+from assistant.evaluation.chart import Table
+from assistant.evaluation.charts import charts
+from assistant.evaluation.report_questions import worst
+from assistant.evaluation.report_tables import (
+    baseline_table,
+    figure_rows,
+    kinds_table,
+    loss_rows,
+    setup_rows,
+)
+from assistant.evaluation.runner import Evaluation
+from assistant.evaluation.summary import judged_by, summary
+from assistant.evaluation.wording import shown
+from assistant.receipts.markdown import escape
+
+
+def report_markdown(evaluation: Evaluation) -> str:
+    """The figures of the page, without its pictures; the worst questions folded away."""
+    return "\n\n".join(_blocks(evaluation)) + "\n"
+
+
+def markdown_table(table: Table) -> str:
+    """A table as GitHub reads it: the first column to the left, figures to the right."""
+    lines = [table.heads, (":--", *["--:"] * (len(table.heads) - 1))]
+    head, rule = (f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join([head, rule, *(f"| {' | '.join(map(_cell, row))} |" for row in table.rows)])
+
+
+def _blocks(evaluation: Evaluation) -> Iterator[str]:
+    name = evaluation.setup.questions if evaluation.setup else "a question set"
+    yield f"## Evaluation: {escape(name)}"
+    yield _list(summary(evaluation))
+    rows = [
+        (row.title, row.name, row.value, row.interval)
+        for group in figure_rows(evaluation).values()
+        for row in group
+    ]
+    yield markdown_table(Table(("Figure", "Key", "Value", "95% interval"), tuple(rows)))
+    if losses := loss_rows(evaluation):
+        yield "### Where questions were lost"
+        yield _text(judged_by(evaluation.outcomes))
+        counts = [(row.title, f"{row.count:,}", shown(row.share, "share")) for row in losses]
+        yield markdown_table(Table(("Step", "Questions", "Share"), tuple(counts)))
+    if kinds := kinds_table(evaluation):
+        yield "### By kind of question"
+        yield markdown_table(kinds)
+    if ways := baseline_table(evaluation):
+        yield "### Beside plainer ways"
+        yield markdown_table(ways)
+        yield _text(side_by_side.NOTE)
+    for chart in charts(evaluation):
+        yield f"### {chart.title}"
+        yield _text(chart.caption)
+        if chart.table:
+            yield markdown_table(chart.table)
+    if groups := worst(evaluation):
+        yield "<details><summary>The worst questions</summary>"
+        for group in groups:
+            yield f"**{group.heading}**"
+            yield _list(outcome.question.text for outcome in group.outcomes)
+        yield "</details>"
+    if setup := list(setup_rows(evaluation)):
+        yield _list(f"{title}: {text}" for title, text in setup)
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\n", " ")
+
+
+def _cell(text: str) -> str:
+    # A cell does not begin a line: there alone "12." would be a list.
+    return _text(f".{text}")[1:]
+
+
+def _list(texts: Sequence[str] | Iterator[str]) -> str:
+    return "\n".join(f"- {_text(text)}" for text in texts)
