@@ -101,7 +101,8 @@ def _idf_weights(
         found = np.array(
             [idf.get(at, 0.5) * (1 if at < own else 0.25) for at in spans[:, 0].tolist()]
         )
-        return (found / found.sum()).astype(np.float32)
+        shares: NDArray[np.float32] = (found / found.sum()).astype(np.float32)
+        return shares
 
     return weights
 

@@ -10,12 +10,13 @@ WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] the lamp oil bridge salt keeper night gr
 def make_cross_encoder(folder: Path, labels: int = 1) -> Path:
     """Write one into a folder; the same numbers every time."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification
+    from transformers.models.bert import BertTokenizer
 
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = folder / "vocab.txt"
     vocabulary.write_text("\n".join(WORDS), encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(folder)
+    BertTokenizer(vocab_file=str(vocabulary)).save_pretrained(folder)
     torch.manual_seed(5)
     config = BertConfig(
         vocab_size=len(WORDS),
@@ -25,7 +26,7 @@ def make_cross_encoder(folder: Path, labels: int = 1) -> Path:
         intermediate_size=32,
         max_position_embeddings=64,
         initializer_range=1.0,  # large, so that texts differ in their scores
-        num_labels=labels,
+        num_labels=labels,  # type: ignore[call-arg] # taken by its base class
     )
     BertForSequenceClassification(config).save_pretrained(folder)
     return folder

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from libraries import Library
@@ -26,16 +26,20 @@ from assistant.answering.calibration_standing import read_standing
 from assistant.answering.trust import BUILT_IN
 from assistant.errors import CalibrationError
 from assistant.library.catalog import Entry
+from assistant.settings import DaringName
 
 META = {"weights": "5fa1", "version": "3", "model": "any"}
 THRESHOLDS = {"careful": 0.875, "balanced": 0.75, "eager": 0.5}
 
 
+CHOICES: tuple[DaringName, ...] = get_args(DaringName)
+
+
 def measured(meta: dict[str, str] = META, **changes: Any) -> Calibration:
     """A calibration that might have been made."""
     choices = {
-        name: replace(BUILT_IN.choices[name], threshold=threshold, answered_near=None)  # type: ignore[index]
-        for name, threshold in THRESHOLDS.items()
+        name: replace(BUILT_IN.choices[name], threshold=THRESHOLDS[name], answered_near=None)
+        for name in CHOICES
     }
     trust = replace(BUILT_IN, choices=choices, own=True)
     found = Calibration(

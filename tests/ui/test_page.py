@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.answering import chain
+from assistant.answering.replying import read_answer
 
 from .visiting import Site, Visit
 
@@ -115,9 +115,9 @@ def test_retrieval_shows_before_the_answer(
 ) -> None:
     """The question stands there at once, then what is read; the box is locked until the end."""
     searched, read = threading.Event(), threading.Event()
-    search, answer = site.assistant.retriever.search, chain.read_answer
+    search = site.assistant.retriever.search
     monkeypatch.setattr(site.assistant.retriever, "search", after(searched, search))
-    monkeypatch.setattr(chain, "read_answer", after(read, answer))
+    monkeypatch.setattr("assistant.answering.chain.read_answer", after(read, read_answer))
     box, reading = visit.page.locator("#question textarea"), visit.page.locator("#log .reading")
     turns = visit.begin(LAMP)
     expect(reading).to_contain_text("Looking through 4 articles")
