@@ -25,17 +25,18 @@ def begin(browser: Browser) -> Iterator[Begin]:
         )
 
 
-@pytest.mark.parametrize("width", [1360, 360])
-def test_a_long_article_opens_quickly(begin: Begin, width: int) -> None:
-    """20,000 paragraphs stand there within two seconds, with a quote near the end in view."""
+def opening(begin: Begin, paragraphs: int, width: int) -> float:
+    """Milliseconds until quotes near the end, in the middle and at the start are in view: most."""
     parts: list[tuple[BlockKind, str]] = [
-        ("paragraph", f"Line {n} says that the lamp was lit as ever.") for n in range(20_000)
+        ("paragraph", f"Line {n} says that the lamp was lit as ever.") for n in range(paragraphs)
     ]
     article = written("long.md", *parts, title="Long")
-    quotes = tuple(cited(article, f"Line {n} says") for n in (19_950, 10_000, 7))
+    lines = (paragraphs - 50, paragraphs // 2, 7)
+    quotes = tuple(cited(article, f"Line {n} says") for n in lines)
     quotes = tuple(replace(quote, id=n) for n, quote in enumerate(quotes, start=1))
     desk = begin(article, quotes=quotes, viewport={"width": width, "height": 740})
     desk.front()
+    longest = 0.0
     for number in (1, 2, 3):
         took = desk.page.evaluate(
             """(html) => new Promise((done) => {
@@ -45,8 +46,16 @@ def test_a_long_article_opens_quickly(begin: Begin, width: int) -> None:
             })""",
             desk.followed(f"quote-0-{number}"),
         )
-        assert took < 2000
+        longest = max(longest, took)
         assert desk.in_view()
+    return longest
+
+
+@pytest.mark.parametrize("width", [1360, 360])
+def test_a_long_article_opens_quickly(begin: Begin, width: int) -> None:
+    """20,000 paragraphs take hardly more than ten times what 2,000 do, wherever the quote is."""
+    short = max(50.0, opening(begin, 2_000, width))
+    assert opening(begin, 20_000, width) < 3 * 10 * short
 
 
 @pytest.mark.parametrize("width", [360, 800, 1000, 1360])

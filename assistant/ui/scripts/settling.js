@@ -72,6 +72,17 @@ const settleForms = (element) => {
   return Boolean(editor);
 };
 
+// The text box lost the focus when it was locked; it gets it back unless that went elsewhere, as
+// soon as it is open again, which may be some frames after the answer is there.
+const giveBack = (frames = 300) =>
+  requestAnimationFrame(() => {
+    const lost = !document.activeElement || document.activeElement === document.body;
+    const box = document.querySelector("#question textarea");
+    if (!lost || !box) return;
+    if (box.disabled && frames) giveBack(frames - 1);
+    else box.focus({ preventScroll: true });
+  });
+
 const settleCurrent = (element) => {
   const log = element.querySelector("[data-turns]");
   if (!log) return;
@@ -90,11 +101,7 @@ const settleCurrent = (element) => {
   }
   if (asked && narrow.matches) document.activeElement?.blur(); // its keyboard would hide the answer
   if (busy || narrow.matches) return;
-  // The text box lost the focus when it was locked; give it back unless it went elsewhere.
-  requestAnimationFrame(() => {
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) document.querySelector("#question textarea")?.focus({ preventScroll: true });
-  });
+  giveBack();
 };
 
 const settleShelf = (element) => {
