@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from assistant.answering.contradictions import contrary_signs, missing_details
 from assistant.checking.words import stem
 from assistant.library.lexical import content_words
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.answering.retriever import Retrieval, ScoredSentence
     from assistant.types import Passage
 
-VERSION = 1
+VERSION = 2
 # Further behind than this is no rival, nor is one that there is not.
 _MOST_MARGIN = 0.3
 
@@ -28,12 +29,16 @@ class Signals:
 
     `similarity` is its MaxSim, -1 to 1; `margin` how far that is above the best of any other
     passage, at most 0.3; `covered` the share of the question's content words that stand in it or
-    in its article's title, in any form.
+    in its article's title, in any form; `missing` how many of its names, numbers and dates, each
+    kind counting once, are in neither its passage nor the title; `contrary` how many signs there
+    are that it says the contrary.
     """
 
     similarity: float
     margin: float
     covered: float
+    missing: float = 0.0
+    contrary: float = 0.0
 
 
 NAMES = tuple(field.name for field in fields(Signals))
@@ -51,6 +56,8 @@ def read_signals(question: str, retrieval: Retrieval) -> Signals | None:
         similarity=best.similarity,
         margin=min(_MOST_MARGIN, best.similarity - max(rivals, default=-1.0)),
         covered=_covered(question, f"{best.title} {best.text}"),
+        missing=missing_details(question, [home.text if home else best.text, best.title]),
+        contrary=contrary_signs(question, best.text),
     )
 
 

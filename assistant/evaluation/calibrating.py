@@ -25,7 +25,13 @@ FOLDS = 5
 _TELL_HERE = ("similarity",)
 # A difference of each signal that means something. Weights are drawn towards those that are
 # built in as by one observation of such a difference, so that few questions change little.
-_SCALES: Mapping[str, float] = {"similarity": 0.1, "margin": 0.1, "covered": 0.3}
+_SCALES: Mapping[str, float] = {
+    "similarity": 0.1,
+    "margin": 0.1,
+    "covered": 0.3,
+    "missing": 1.0,
+    "contrary": 1.0,
+}
 _STRENGTH = 1.0
 # What the choices mean, in parts of the risk that was asked for.
 _PARTS: Mapping[DaringName, float] = {"careful": 0.5, "balanced": 1.0, "eager": 2.0}

@@ -1,10 +1,10 @@
 """A threshold that keeps a risk: few enough of the answers above it are bad, and surely so.
 
-Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei 2021, fixed-sequence testing from
-several starts): thresholds are tried from a careful one down, each against the hypothesis that
-its risk is above what was asked for, until that cannot be ruled out. The test is the exact
-binomial one, so a threshold passes if the upper end of Clopper and Pearson's interval (1934) for
-its risk is low enough. Few questions leave wide intervals: then nothing passes, whatever was seen.
+Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei 2021, with fixed-sequence testing):
+thresholds are tried from a careful one down, each against the hypothesis that its risk is above
+what was asked for, until that cannot be ruled out. The test is the exact binomial one, so a
+threshold passes if the upper end of Clopper and Pearson's interval (1934) for its risk is low
+enough. Few questions leave wide intervals: then nothing passes, whatever was seen.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import numpy as np
 MISS = 0.1
 # Fixed beforehand: the confidences decide where to start, the answers where to stop.
 THRESHOLDS = tuple(step / 200 for step in range(199, 0, -1))
+# The first that is tried answers so much of what was asked, and enough to pass at all.
+_FIRST_ANSWERS = 0.25
 _HALVINGS = 50
 
 
@@ -47,20 +49,16 @@ def choose_threshold(confidences: Sequence[float], bad: Sequence[bool], risk: fl
     Takes for each question a confidence and whether an answer to it would be bad.
     """
     rows = _count(confidences, bad)
-    enough = fewest_answers(risk)
-    starts: list[int] = []
-    for number, (_, answered, _) in enumerate(rows):
-        if answered >= enough * 2 ** len(starts):
-            starts.append(number)
-    passed = -1
-    for start in starts:
-        for number in range(start, len(rows)):
-            _, answered, wrong = rows[number]
-            if at_most_chance(wrong, answered, risk) > MISS / len(starts):
-                break
-            passed = max(passed, number)
-    if passed >= 0:
-        return Chosen(*rows[passed], kept=True)
+    enough = max(fewest_answers(risk), _FIRST_ANSWERS * len(confidences))
+    kept: Chosen | None = None
+    for threshold, answered, wrong in rows:
+        if answered < enough:
+            continue
+        if at_most_chance(wrong, answered, risk) > MISS:
+            break
+        kept = Chosen(threshold, answered, wrong, kept=True)
+    if kept:
+        return kept
     return min((Chosen(*row, kept=False) for row in rows), key=lambda c: (c.at_most, c.threshold))
 
 

@@ -15,7 +15,7 @@ from assistant.ui.markup import escape, render_date
 from assistant.ui.session import NEAREST
 from assistant.ui.words import Words
 
-_STRONG = 0.9
+_STRONG = 0.8  # of such answers at least four of five are right
 _ABSENT = " is not in the source"  # how the check says it of a number, a date, a name
 
 

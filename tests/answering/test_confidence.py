@@ -13,9 +13,19 @@ from assistant.answering.confidence import BUILT_IN, Logistic, Weights
 from assistant.answering.signals import NAMES, Signals
 
 GOOD = Signals(similarity=0.75, margin=0.15, covered=0.8)
+AGAINST = ("missing", "contrary")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", AGAINST)
+def test_what_speaks_against_an_answer_lessens_confidence(name: str) -> None:
+    """Each detail that is missing and each contrary costs something."""
+    none, one, two = (
+        BUILT_IN.confidence(replace(GOOD, **{name: float(count)})) for count in range(3)
+    )
+    assert none > one > two
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in AGAINST])
 def test_more_of_a_signal_is_more_confidence(name: str) -> None:
     """Each of them says that the quote answers."""
     less, more = (replace(GOOD, **{name: getattr(GOOD, name) * part}) for part in (0.5, 1.1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.retriever import Retrieval, ScoredSentence
@@ -78,6 +80,21 @@ def test_words_of_the_question_are_looked_for(question: str, covered: float) -> 
     assert seen(retrieval, question).covered == pytest.approx(covered)
 
 
+def test_what_speaks_against_an_answer_is_seen() -> None:
+    """Details are looked for in passage and title, contraries in the sentence alone."""
+    home = passage("a.md", 0, 100)
+    kept = replace(home, text=f"{OIL} Osman Kaya lit it in 1905.")
+    retrieval = Retrieval((kept,), (sentence("a.md", 0, 0.8),))
+
+    def against(question: str) -> tuple[float, float]:
+        signals = seen(retrieval, question)
+        return signals.missing, signals.contrary
+
+    assert against("How much oil burned in the lamp of Osman Kaya in 1905?") == (0, 0)
+    assert against("How much oil burned in the lamp of Selma Aksoy in 1906?") == (2, 0)
+    assert against("How much oil did not burn?") == (0, 2)  # a denial, and what it denies
+
+
 def test_the_names_are_those_of_the_fields() -> None:
     """In the order in which they are fitted."""
-    assert NAMES == ("similarity", "margin", "covered")
+    assert NAMES == ("similarity", "margin", "covered", "missing", "contrary")
