@@ -42,7 +42,8 @@ def test_evaluating_jsonl(folder: Path, tmp_path: Path, capsys: pytest.CaptureFi
     out, err = capsys.readouterr()
     figures = json.loads(written.read_text(encoding="utf-8"))
 
-    assert set(figures) == {"questions", "answerable", *FIGURES, "per_question"}
+    also = {"answers", "intervals", "setup"}
+    assert set(figures) == {"questions", "answerable", *FIGURES, *also, "per_question"}
     assert {name: set(figures[name]) for name in FIGURES} == FIGURES
     assert (figures["questions"], figures["answerable"]) == (3, 2)
     assert figures["retrieval"]["recall@1"] == 1.0

@@ -97,6 +97,7 @@ def _confidence(evaluation: Evaluation) -> Chart:
     rows = tuple(
         (f"{low:.1f} to {high:.1f}", *(f"{counts[name][number]:,}" for name in groups))
         for number, (low, high) in enumerate(pairwise(edges))
+        if any(count[number] for count in counts.values())
     )
     return Chart(
         title,

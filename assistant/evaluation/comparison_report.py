@@ -116,7 +116,7 @@ def _blocks(comparison: Comparison, falls: Sequence[Fall]) -> Iterator[str]:
     if comparison.warnings:
         yield "\n".join(f"- note: {escape(warning)}" for warning in comparison.warnings)
     head, *rows = _rows(comparison)
-    yield markdown_table(Table(head, tuple(rows)))
+    yield markdown_table(Table(head, tuple(rows)), names=0)
     for heading, turns in _turned(comparison):
         listed = [f"- {escape(' '.join(turn.old.text.split()))}" for turn in turns[:_SHOWN]]
         if len(turns) > _SHOWN:

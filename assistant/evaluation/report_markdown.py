@@ -26,11 +26,20 @@ def report_markdown(evaluation: Evaluation) -> str:
     return "\n\n".join(_blocks(evaluation)) + "\n"
 
 
-def markdown_table(table: Table) -> str:
-    """A table as GitHub reads it: the first column to the left, figures to the right."""
-    lines = [table.heads, (":--", *["--:"] * (len(table.heads) - 1))]
-    head, rule = (f"| {' | '.join(cells)} |" for cells in lines)
-    return "\n".join([head, rule, *(f"| {' | '.join(map(_cell, row))} |" for row in table.rows)])
+def markdown_table(table: Table, names: int | None = None) -> str:
+    """A table as GitHub reads it: the first column to the left, figures to the right.
+
+    The column `names`, if any, holds names of figures, which are set as code.
+    """
+    lines = [
+        [_cell(head) for head in table.heads],
+        [":--", *["--:"] * (len(table.heads) - 1)],
+        *(
+            [f"`{cell}`" if place == names else _cell(cell) for place, cell in enumerate(row)]
+            for row in table.rows
+        ),
+    ]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _blocks(evaluation: Evaluation) -> Iterator[str]:
@@ -42,7 +51,7 @@ def _blocks(evaluation: Evaluation) -> Iterator[str]:
         for group in figure_rows(evaluation).values()
         for row in group
     ]
-    yield markdown_table(Table(("Figure", "Key", "Value", "95% interval"), tuple(rows)))
+    yield markdown_table(Table(("Figure", "Name", "Value", "95% interval"), tuple(rows)), names=1)
     if losses := loss_rows(evaluation):
         yield "### Where questions were lost"
         yield _text(judged_by(evaluation.outcomes))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.evaluation.losses import STEPS, Step
+from assistant.evaluation.losses import STEPS, Step, criterion
 from assistant.evaluation.runner import Evaluation, Outcome
 from assistant.evaluation.summary import STEP_TITLES
 from assistant.evaluation.wording import counted
+from assistant.receipts.record import shown_source
 
 SHOWN = 8  # of each step
 _MOST_EXPECTED = 5
@@ -42,9 +43,12 @@ def expected(outcome: Outcome) -> list[str]:
     """What would have been right, a few of the ways to put it."""
     if not outcome.question.answerable:
         return ["that the articles do not say"]
-    left = len(outcome.expected) - _MOST_EXPECTED
+    texts = list(outcome.expected)
+    if criterion(outcome.question) == "article":
+        texts = [f"a sentence of {shown_source(source)}" for source in texts]
+    left = len(texts) - _MOST_EXPECTED
     more = [f"… and {left} more"] if left > 0 else []
-    return [*outcome.expected[:_MOST_EXPECTED], *more] or ["the set does not say"]
+    return [*texts[:_MOST_EXPECTED], *more] or ["the set does not say"]
 
 
 def about(outcome: Outcome) -> str:
