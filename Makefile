@@ -20,7 +20,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python benchmarks/check_questions.py seeds/questions.jsonl seeds/articles
+	$(BIN)/assistant questions check seeds/questions.jsonl --articles seeds/articles --quick
 	CHROMIUM="$$(sh scripts/chromium.sh)" && AXE="$$(sh scripts/axe.sh)" && \
 	export CHROMIUM AXE && \
 	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
