@@ -169,7 +169,11 @@ def test_a_reranker_that_is_not_there_is_told(
     """Its name is tried before anything is asked, and the index is let go of."""
     questions = tmp_path / "questions.jsonl"
     questions.write_text(json.dumps({"question": LAMP}), encoding="utf-8")
-    given = {"ask": [LAMP], "evaluate": [questions], "serve": ["--data", tmp_path]}
+    given: dict[str, list[object]] = {
+        "ask": [LAMP],
+        "evaluate": [questions],
+        "serve": ["--data", tmp_path],
+    }
     options = [*given.get(command, []), "--store", store, "--reranker", "/no/such/model"]
 
     assert "reranker '/no/such/model' is no folder" in failure(capsys, command, *options)
