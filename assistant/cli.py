@@ -1,8 +1,8 @@
 """The command line: what each command does stands in the module of its name.
 
 Exit code 0, or 2 with one line on stderr that names what is wrong and what to do; 1 of `verify`
-says that a quote does not stand. What takes seconds to import is imported by the command that
-needs it.
+says that a quote does not stand, 1 of `questions check` that a set has faults. What takes seconds
+to import is imported by the command that needs it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from assistant.commands import (
     evaluate,
     feedback,
     index,
+    questions,
     serve,
     status,
     user,
@@ -38,13 +39,17 @@ examples:
   assistant ask "Why did IBM leave facial recognition?" --llm smollm2
   assistant check draft.txt --articles seeds/articles
   assistant evaluate seeds/questions.jsonl --articles seeds/articles
-  assistant calibrate --articles seeds/articles --questions seeds/questions.jsonl
+  assistant questions draft --articles ~/articles --out questions.jsonl
+  assistant calibrate --articles ~/articles --questions questions.jsonl
   assistant verify receipt.html --articles seeds/articles
 
 The index is kept in the folder `vectorstore`; another one is named with --store.
 """
 
-_COMMANDS = (index, ask, chat, serve, check, verify, evaluate, calibrate, feedback, status, user)
+_COMMANDS = (
+    *(index, ask, chat, serve, check, verify, evaluate, questions, calibrate),
+    *(feedback, status, user),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -21,7 +21,7 @@ from assistant.evaluation.runner import Outcome
 from assistant.evaluation.session import run_evaluation
 from assistant.settings import Settings
 
-CHOICES = {"careful": 0.45, "balanced": 0.2, "eager": 0.02}
+CHOICES = {"careful": 0.5, "balanced": 0.2, "eager": 0.02}
 TRIED = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 

@@ -31,7 +31,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, (place, builder, year, length, keeper) in PLACES.items():
         (folder / f"{name}.txt").write_text(
             f"{place} was planned by {builder}. Work on it ended in {year}. {place} is {length} "
-            f"long. It is kept by {keeper}, who lives nearby.\n"
+            f"long. It is kept by {keeper}, who lives nearby. {place} was painted green in "
+            f"{int(year) + 20}. The town paid {year[-2:]},000 lira for the work. {keeper} was born "
+            f"in {int(year) - 30} and studied in Vienna.\n"
         )
     return folder
 
@@ -159,7 +161,7 @@ def test_a_set_brings_its_articles(
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ([], "is no question set"),
+        ([], "is empty"),
         (questions()[:1], "gave 1 questions that can be judged and have an answer, too few"),
         ([{"question": f"Why {n}?", "answerable": False} for n in range(30)], "gave 0 questions"),
         ([{"question": q["question"]} for q in questions()], "gave 0 questions"),

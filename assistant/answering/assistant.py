@@ -42,7 +42,9 @@ class Assistant:
         self.encoder = encoder or Encoder(self.settings.model)
         reranker = open_reranker(self.settings.reranker)
         self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
-        self.trust = trust_of(self.settings.store, self.store.catalog.meta())
+        self.trust = trust_of(
+            self.settings.store, self.store.catalog.meta(), self.settings.reranker
+        )
         self._scope = Scope(self.store.catalog)
         self.retriever = Retriever(self.store, self.encoder, self.settings, reranker)
         self._chats: dict[tuple[str, str | None], ChatModel | None] = {}

@@ -23,6 +23,7 @@ from assistant.library.catalog import Entry
 from assistant.settings import DaringName
 
 CALIBRATION_FILE = "calibration.json"
+NO_RERANKER = "none"
 # What of an index's making the figures depend on, by the names that its catalog has for it.
 _MADE_WITH = ("weights", "version")
 # The share of the library that may come, change or go before it should be measured again.
@@ -35,8 +36,8 @@ class Calibration:
     """A trust that was measured, and on what.
 
     `risk` was asked for, `kept` says whether a threshold keeps it; `made` is a date in ISO 8601,
-    `made_with` the model's hash, the index's version and that of the signals, `articles` the
-    characters of each article by the sha256 of its file.
+    `made_with` the model's hash, the index's version and that of the signals, `reranker` its name
+    if one had the last word, `articles` the characters of each article by the sha256 of its file.
     """
 
     trust: Trust
@@ -46,6 +47,7 @@ class Calibration:
     made: str
     made_with: Mapping[str, str]
     articles: Mapping[str, int]
+    reranker: str = NO_RERANKER
     format: Literal[1] = 1  # raised whenever this file comes to hold other things
 
     def changed(self, entries: Iterable[Entry]) -> float:
@@ -75,10 +77,13 @@ def made_with(meta: Mapping[str, str]) -> dict[str, str]:
     return {**found, "signals": str(signals.VERSION)}
 
 
-def trust_of(store: Path, meta: Mapping[str, str]) -> Trust:
+def trust_of(store: Path, meta: Mapping[str, str], reranker: str | None = None) -> Trust:
     """The trust measured for an index, else what is built in; a file that is no use is logged."""
     try:
         calibration = load_calibration(store, meta)
+        if calibration and calibration.reranker != (reranker or NO_RERANKER):
+            made = f"was made with --reranker {calibration.reranker}"
+            raise _useless(store / CALIBRATION_FILE, made)
     except CalibrationError as exc:
         _log.warning("%s", exc.sentence)
         return BUILT_IN

@@ -10,9 +10,10 @@ from assistant.commands.parsing import (
     Commands,
     Parser,
     add_command,
-    settings_of,
+    add_reranker,
     write,
 )
+from assistant.settings import Settings
 
 
 def register(commands: Commands[Parser]) -> None:
@@ -37,6 +38,14 @@ def register(commands: Commands[Parser]) -> None:
         "%(default)s)",
     )
     parser.add_argument("--limit", type=int, help="ask only so many, drawn at random (seeded)")
+    parser.add_argument(
+        "--llm",
+        metavar="SPEC",
+        default="none",
+        help="a chat model writes questions too, as with `assistant ask` (default: %(default)s)",
+    )
+    parser.add_argument("--llm-url", metavar="URL", default=Settings().llm_url)
+    add_reranker(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
     parser.add_argument(
         "--forget", action="store_true", help="go back to what is built in, and measure nothing"
@@ -56,12 +65,20 @@ def run(arguments: argparse.Namespace) -> None:
     from assistant.evaluation.calibration_session import Wanted, run_calibration
     from assistant.terminal import progress_bar
 
-    wanted = Wanted(arguments.risk, arguments.questions, arguments.articles, arguments.limit)
+    wanted = Wanted(
+        arguments.risk,
+        arguments.questions,
+        arguments.articles,
+        arguments.limit,
+        arguments.llm,
+        arguments.llm_url,
+    )
     wanted.check()
+    settings = Settings(store=arguments.store, reranker=arguments.reranker, llm="none")
     if arguments.json:  # said now rather than when all questions have been asked
         write(arguments.json, "")
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
-        report = run_calibration(wanted, settings_of(arguments), indexing, asking)
+        report = run_calibration(wanted, settings, indexing, asking)
     print(format_report(report))
     print(f"\nKept in {store}; assistant calibrate --forget goes back to what is built in.")
     if arguments.json:

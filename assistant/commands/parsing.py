@@ -32,10 +32,10 @@ Commands = argparse._SubParsersAction
 def add_command(
     commands: Commands[Parser],
     name: str,
-    run: Callable[[argparse.Namespace], None],
+    run: Callable[[argparse.Namespace], int | None],
     summary: str,
 ) -> argparse.ArgumentParser:
-    """A parser for one command; `run` carries it out."""
+    """A parser for one command; `run` carries it out and returns an exit code other than 0."""
     parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:])
     parser.add_argument(
         "--store",

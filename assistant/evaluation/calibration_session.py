@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.calibration import (
+    NO_RERANKER,
     Calibration,
     fingerprint,
     made_with,
@@ -19,14 +20,17 @@ from assistant.errors import CalibrationError, QuestionSetError
 from assistant.evaluation.alignment import align_evidence
 from assistant.evaluation.calibrating import fit_trust, judge, judge_held_out
 from assistant.evaluation.calibration_report import Report
-from assistant.evaluation.drafting import draft_questions
+from assistant.evaluation.drafting import draft_questions, draft_with_model
 from assistant.evaluation.opening import locate_in
 from assistant.evaluation.questions import load_questions, sample
 from assistant.evaluation.trials import Trial, can_be_judged, try_questions
 from assistant.evaluation.values import Question, QuestionSet
 from assistant.evaluation.worth import measure_worth
 from assistant.library.indexer import Progress
+from assistant.library.sources import find_articles
+from assistant.models.providers import open_chat_model
 from assistant.settings import Settings
+from assistant.types import Article, Sentence
 
 DRAFTED = 300
 # With fewer nothing is told apart but by accident.
@@ -35,12 +39,17 @@ FEWEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to calibrate by: the user's `questions`, or as many drafted ones as `limit` says."""
+    """What to calibrate by: the user's `questions`, or as many drafted ones as `limit` says.
+
+    These come from the chat model `llm` where one is named, as many as it can give, then by rule.
+    """
 
     risk: float = 0.05
     questions: Path | None = None
     articles: Path | None = None
     limit: int | None = None
+    llm: str = "none"
+    llm_url: str | None = None
 
     def check(self) -> None:
         """Raise CalibrationError for what cannot be."""
@@ -60,9 +69,12 @@ def run_calibration(
     """Fit confidence and thresholds to the index of `settings.store` and keep them beside it.
 
     `wanted.articles` are brought up to date in it first; articles that a set brings go into an
-    index that is empty. Raises CalibrationError, QuestionSetError, LibraryError, StoreError.
+    index that is empty. Raises CalibrationError, QuestionSetError, LibraryError, StoreError,
+    ChatModelError.
     """
     wanted.check()
+    if wanted.articles:
+        find_articles([wanted.articles])  # a wrong path must not empty the index
     found = load_questions(wanted.questions) if wanted.questions else None
     with Assistant(settings) as assistant:
         if wanted.articles:
@@ -89,7 +101,7 @@ def _questions(
     articles = [assistant.article(entry.source) for entry in entries]
     if found is None:
         sentences = {e.source: assistant.store.catalog.sentences(e.source) for e in entries}
-        return draft_questions(articles, sentences, wanted.limit or DRAFTED)
+        return _drafted(articles, sentences, wanted)
     known = {entry.source for entry in entries}
     lost = [q for q in found.questions if found.articles and not known.issuperset(q.gold)]
     if lost:
@@ -102,6 +114,17 @@ def _questions(
         files = {entry.source: entry.path for entry in entries}
         aligned = align_evidence(aligned, articles, lambda source: locate_in(files[source]))
     return sample(aligned, wanted.limit or len(aligned))
+
+
+def _drafted(
+    articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]], wanted: Wanted
+) -> Sequence[Question]:
+    most = wanted.limit or DRAFTED
+    chat = open_chat_model(wanted.llm, url=wanted.llm_url)
+    found = list(draft_with_model(chat, articles, sentences, most)) if chat else []
+    asked = {question.evidence for question in found}
+    by_rule = draft_questions(articles, sentences, most)
+    return [*found, *(q for q in by_rule if q.evidence not in asked)][:most]
 
 
 def _check(trials: Sequence[Trial], wanted: Wanted) -> None:
@@ -143,6 +166,7 @@ def _report(
         made=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         made_with=made_with(assistant.store.catalog.meta()),
         articles=fingerprint(assistant.entries()),
+        reranker=assistant.settings.reranker or NO_RERANKER,
     )
     return Report(
         calibration,

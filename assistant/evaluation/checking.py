@@ -11,7 +11,7 @@ from assistant.answering.answer import Answer
 from assistant.errors import QuestionError, QuestionSetError
 from assistant.evaluation.alignment import align_evidence
 from assistant.evaluation.findings import Finding
-from assistant.evaluation.opening import Loaded, articles_of, locate_in, opened
+from assistant.evaluation.opening import articles_of, locate_in, opened
 from assistant.evaluation.question_checks import check_questions
 from assistant.evaluation.questions import load_questions
 from assistant.evaluation.retrieval_checks import check_retrieval
@@ -78,8 +78,12 @@ def run_checks(
         found = load_questions(path)
     findings = list(check_questions(found.questions))
     if loaded is not None:
-        locate = _locations(loaded)
-        findings += check_spans(found.questions, loaded.articles, loaded.sentences, locate)
+        findings += check_spans(
+            found.questions,
+            loaded.articles,
+            loaded.sentences,
+            lambda source: locate_in(loaded.files.get(source)),
+        )
         if confidence is not None:
             findings += _ask(found, articles, settings, confidence, indexing, asking)
     order = {id: at for at, id in enumerate(q.id for q in found.questions)}
@@ -91,10 +95,6 @@ def run_checks(
         loaded.failed if loaded else (),
         len(loaded.articles) if loaded else 0,
     )
-
-
-def _locations(loaded: Loaded) -> Any:
-    return lambda source: locate_in(loaded.files.get(source))
 
 
 def _ask(

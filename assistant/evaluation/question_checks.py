@@ -12,6 +12,12 @@ from assistant.evaluation.findings import Finding, fault, warning
 from assistant.evaluation.values import Question
 
 _WORD = re.compile(r"\w+")
+# Function words that make another question of the same words.
+_TELLING = frozenset(
+    """who whom whose what which when where why how many much first last before after until since
+    not no never from to by more most less least few all""".split()
+)
+_STOP_WORDS = FUNCTION_WORDS - _TELLING
 _NEAR = 0.85
 _FEWEST = 4
 _LIKE_ITS_SENTENCE = 0.9
@@ -22,8 +28,9 @@ def check_questions(questions: Sequence[Question]) -> Iterator[Finding]:
     yield from _ids(questions)
     yield from _doubles(questions)
     yield from _near_doubles(questions)
+    with_evidence = any(question.evidence for question in questions)
     for question in questions:
-        yield from _contradictions(question)
+        yield from _contradictions(question, with_evidence)
         yield from _leaks(question)
 
 
@@ -80,11 +87,13 @@ def _near_doubles(questions: Sequence[Question]) -> Iterator[Finding]:
             holding[word].append(number)
 
 
-def _contradictions(question: Question) -> Iterator[Finding]:
+def _contradictions(question: Question, with_evidence: bool) -> Iterator[Finding]:
+    """What a question says of itself; `with_evidence` if others of its set have some."""
     if not question.answerable and (question.answers or question.evidence):
         yield fault("answer", question, "is unanswerable, but has answers or evidence")
-    if question.answerable and not (question.answers or question.evidence or question.gold):
-        yield warning("answer", question, "is answerable, but has neither answers nor evidence")
+    known = question.evidence or (not with_evidence and (question.answers or question.gold))
+    if question.answerable and not known:
+        yield warning("answer", question, "is answerable, but has no evidence")
 
 
 def _leaks(question: Question) -> Iterator[Finding]:
@@ -111,5 +120,5 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    """What its words say: without function words, as stems; figures as they are."""
-    return frozenset(stem(word) for word in _words(text) if word not in FUNCTION_WORDS)
+    """What its words say, as stems, without those that only hold it together."""
+    return frozenset(stem(word) for word in _words(text) if word not in _STOP_WORDS)

@@ -21,7 +21,7 @@ MISS = 0.1
 THRESHOLDS = tuple(step / 200 for step in range(199, 0, -1))
 # The first that is tried answers so much of what was asked, and enough to pass at all.
 _FIRST_ANSWERS = 0.25
-_HALVINGS = 50
+_HALVINGS = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.answering.asking import check_question
 from assistant.answering.conversation import condense
 from assistant.answering.reader import choose_quotes
 from assistant.answering.signals import Signals, read_signals
@@ -70,6 +71,7 @@ def _both(assistant: Assistant, question: Question, titles: dict[str, str]) -> I
     left_out = {titles[source] for source in question.gold if source in titles}
     group = min(left_out, default=question.id)
     try:
+        check_question(question.text, assistant.settings.question_characters)
         first: Kind = "here" if question.answerable else "unanswerable"
         yield _trial(assistant, question, group, first, None)
         rest = [source for source, title in titles.items() if title not in left_out] or [

@@ -215,3 +215,13 @@ def test_a_broken_one_stops_no_question(library: Library) -> None:
     with Assistant(settings, encoder=library.encoder) as assistant:
         assert assistant.trust is BUILT_IN
         assert not assistant.ask("How much oil did the lamp burn?").abstained
+
+
+def test_a_reranker_changes_what_was_measured(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was measured with one counts with that one alone."""
+    save_calibration(tmp_path, measured(reranker="models/cross"))
+    assert trust_of(tmp_path, META, "models/cross") == measured().trust
+    assert trust_of(tmp_path, META) is BUILT_IN
+    assert "was made with --reranker models/cross" in caplog.text

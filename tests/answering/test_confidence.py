@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import Assistant
@@ -43,6 +43,7 @@ def test_the_chance_is_that_of_both() -> None:
     assert weights.confidence(GOOD) == pytest.approx(0.4404, abs=1e-4)
 
 
+@settings(deadline=None)
 @given(
     st.floats(-1, 1),
     st.floats(-2, 0.3),

@@ -23,8 +23,8 @@ from assistant.evaluation.worth import measure_worth
 
 # Of a library that is another than the one that the program was fitted on.
 TRUTH = Weights(
-    here=Logistic({"similarity": 25.0}, -11.0),
-    right=Logistic({"similarity": 1.0, "margin": 8.0, "covered": 2.0}, -2.5),
+    here=Logistic({"similarity": 25.0}, -9.0),
+    right=Logistic({"similarity": 1.0, "margin": 8.0, "covered": 2.0}, -0.5),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom
 
@@ -17,6 +17,7 @@ from assistant.evaluation.risk_control import (
 )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.integers(0, 400), st.floats(0.001, 0.999))
 def test_the_test_is_the_binomial_one(bad: int, good: int, risk: float) -> None:
     """The chance of so few bad ones is scipy's."""
@@ -25,6 +26,7 @@ def test_the_test_is_the_binomial_one(bad: int, good: int, risk: float) -> None:
     assert at_most_chance(bad, answered, risk) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(1, 300))
 def test_the_interval_is_clopper_and_pearson_s(bad: int, good: int) -> None:
     """Its one-sided upper end is a quantile of the beta distribution."""
@@ -70,13 +72,15 @@ def test_where_all_is_bad_no_threshold_is_kept() -> None:
 
 
 def test_the_promise_is_kept_as_often_as_it_says() -> None:
-    """Of 300 draws the true risk at the threshold is above .1 in no more than a tenth."""
+    """Of 100 draws the true risk at the threshold is above .2 in no more than a tenth."""
     drawn = np.random.default_rng(0)
-    broken = 0
-    for _ in range(300):
+    broken = kept = 0
+    for _ in range(100):
         confidences = drawn.random(400)
         bad = drawn.random(400) > confidences  # so that each confidence is true
-        chosen = choose_threshold(confidences.tolist(), bad.tolist(), 0.1)
+        chosen = choose_threshold(confidences.tolist(), bad.tolist(), 0.2)
         # Uniform above t, the mean confidence is (1 + t) / 2.
-        broken += chosen.kept and (1 - chosen.threshold) / 2 > 0.1
-    assert broken <= 300 * MISS
+        broken += chosen.kept and (1 - chosen.threshold) / 2 > 0.2
+        kept += chosen.kept
+    assert kept > 50
+    assert broken <= 100 * MISS

@@ -7,6 +7,7 @@ what somebody types who wants the same thing and has no time for grammar.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
@@ -82,7 +83,7 @@ def _of_sentence(
             found.append((KEYWORDS, wording.text, wording))
     return [
         Question(
-            f"{article.source}:{span.start}:{kind}",
+            draft_id(article.source, text, asked_text),
             asked_text,
             tuple(dict.fromkeys((text[wording.start : wording.end], *wording.also))),
             kind=kind,
@@ -91,3 +92,9 @@ def _of_sentence(
         )
         for kind, asked_text, wording in found
     ]
+
+
+def draft_id(source: str, sentence: str, asked: str) -> str:
+    """An id that the same question about the same sentence has on every run."""
+    key = "\0".join((source, sentence, asked)).encode("utf-8", "surrogatepass")
+    return f"draft-{hashlib.sha256(key).hexdigest()[:12]}"
