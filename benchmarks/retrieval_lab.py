@@ -16,11 +16,8 @@ articles of its title (AUROC), by similarity alone and with what `answering/cont
 from __future__ import annotations
 
 import argparse
-import math
-import re
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,7 +37,6 @@ from assistant.evaluation.alignment import align_evidence
 from assistant.evaluation.questions import load_questions, sample
 from assistant.evaluation.runner import Outcome, evaluate
 from assistant.evaluation.values import Question
-from assistant.library.lexical import is_function_word
 
 # A change: what is set in which module, until the row is done.
 Change = tuple[Any, str, Any]
@@ -48,13 +44,12 @@ Change = tuple[Any, str, Any]
 
 @dataclass(frozen=True)
 class Library:
-    """A question set with its opened articles, and in how many of them each word occurs."""
+    """A question set with its opened articles."""
 
     name: str
     assistant: Assistant
     questions: tuple[Question, ...]
     texts: dict[str, str]
-    frequency: Counter[str]
 
 
 def rows(library: Library) -> dict[str, Sequence[Change]]:
@@ -73,10 +68,6 @@ def rows(library: Library) -> dict[str, Sequence[Change]]:
         "BM25 .5": [(retriever, "_LEXICAL_WEIGHT", 0.5)],
         "BM25 1": [(retriever, "_LEXICAL_WEIGHT", 1.0)],
         "read 16": [(search, "_settings", replace(search._settings, reranked=16))],
-        "idf": [(retriever, "_token_weights", _idf_weights(library, whole=True))],
-        "idf, function words half": [
-            (retriever, "_token_weights", _idf_weights(library, whole=False))
-        ],
         "paragraph .3": [(retriever, "score_sentences", _with_paragraph)],
         "margin .15": [(reader, "_MARGIN", 0.15)],
     }
@@ -84,26 +75,6 @@ def rows(library: Library) -> dict[str, Sequence[Change]]:
 
 def _no_type(question: str) -> AnswerType | None:
     return None
-
-
-def _idf_weights(
-    library: Library, *, whole: bool
-) -> Callable[[str, NDArray[np.int64], int], NDArray[np.float32]]:
-    """The square root of each word's idf; function words `whole`, or half as now."""
-    total = len(library.texts)
-
-    def weights(text: str, spans: NDArray[np.int64], own: int) -> NDArray[np.float32]:
-        idf = {}
-        for word in re.finditer(r"\w+", text):
-            value = math.sqrt(math.log(1 + total / (1 + library.frequency[word.group().lower()])))
-            half = not whole and is_function_word(word.group())
-            idf.update(dict.fromkeys(range(*word.span()), value * (0.5 if half else 1)))
-        found = np.array(
-            [idf.get(at, 0.5) * (1 if at < own else 0.25) for at in spans[:, 0].tolist()]
-        )
-        return (found / found.sum()).astype(np.float32)
-
-    return weights
 
 
 def _with_paragraph(*given: Any) -> NDArray[np.float32]:
@@ -130,13 +101,11 @@ def open_library(argument: str, folder: Path, limit: int | None) -> Library:
     questions = found.questions
     if found.articles is None:
         questions = align_evidence(questions, known, lambda source: None)
-    words = (set(re.findall(r"\w+", article.text.lower())) for article in known)
     return Library(
         Path(name).stem,
         assistant,
         tuple(sample(questions, limit or len(questions))),
         {article.source: article.text for article in known},
-        Counter(word for of_one in words for word in of_one),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] the lamp oil bridge salt keeper night green ?".split()
 
@@ -10,14 +11,16 @@ WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] the lamp oil bridge salt keeper night gr
 def make_cross_encoder(folder: Path, labels: int = 1) -> Path:
     """Write one into a folder; the same numbers every time."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    import transformers
+
+    library: Any = transformers  # what it offers is made up when it is asked for
 
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = folder / "vocab.txt"
     vocabulary.write_text("\n".join(WORDS), encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(folder)
+    library.BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(folder)
     torch.manual_seed(5)
-    config = BertConfig(
+    config = library.BertConfig(
         vocab_size=len(WORDS),
         hidden_size=16,
         num_hidden_layers=2,
@@ -27,5 +30,5 @@ def make_cross_encoder(folder: Path, labels: int = 1) -> Path:
         initializer_range=1.0,  # large, so that texts differ in their scores
         num_labels=labels,
     )
-    BertForSequenceClassification(config).save_pretrained(folder)
+    library.BertForSequenceClassification(config).save_pretrained(folder)
     return folder

@@ -162,6 +162,32 @@ def test_asking_one_article(folder: Path, store: Path, capsys: pytest.CaptureFix
     )
 
 
+@pytest.mark.parametrize("command", ["ask", "chat", "serve", "evaluate"])
+def test_a_reranker_that_is_not_there_is_told(
+    command: str, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its name is tried before anything is asked, and the index is let go of."""
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"question": LAMP}), encoding="utf-8")
+    given: dict[str, list[object]] = {
+        "ask": [LAMP],
+        "evaluate": [questions],
+        "serve": ["--data", tmp_path],
+    }
+    options = [*given.get(command, []), "--store", store, "--reranker", "/no/such/model"]
+
+    assert "reranker '/no/such/model' is no folder" in failure(capsys, command, *options)
+    assert run("ask", LAMP, "--store", store, "--reranker", "none") == 0
+
+
+def test_the_reranker_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the chat model is; an empty name is none."""
+    monkeypatch.setenv("ASSISTANT_RERANKER", "/models/tiny")
+    assert Settings().reranker == "/models/tiny"
+    monkeypatch.setenv("ASSISTANT_RERANKER", "")
+    assert Settings().reranker is None
+
+
 def test_an_abstention_is_no_error(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """To say that it is not in these articles is an answer: exit code 0."""
     assert run("ask", "How do I cook goulash?", "--store", store) == 0

@@ -41,7 +41,7 @@ def _reordered(
     read = ranked[:first]
     liked = score(question, [f"{one.title}\n{one.text}" for one in read])
     order = np.argsort(-liked, kind="stable")  # what is liked alike stays in its order
-    exchanged = (
+    exchanged: tuple[Ranked, ...] = tuple(
         replace(read[index], score=one.score) for index, one in zip(order, read, strict=True)
     )
-    return (*exchanged, *ranked[first:])
+    return exchanged + ranked[first:]

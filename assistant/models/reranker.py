@@ -42,12 +42,15 @@ class Reranker:
         from sentence_transformers import CrossEncoder
 
         try:
-            return CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
+            model: CrossEncoder = CrossEncoder(
+                str(self._folder), device="cpu", local_files_only=True
+            )
         except (OSError, ValueError, KeyError, RuntimeError) as exc:
             raise ModelError(
                 f"reranker {self._folder} cannot be loaded ({' '.join(str(exc).split())[:200]}): "
                 f"{_CURE}"
             ) from exc
+        return model
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """How well each text answers the question, higher is better: (texts,)."""
