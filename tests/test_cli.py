@@ -128,7 +128,7 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
     assert set(answer) == {
         *("question", "searched", "answer", "abstained", "confidence"),
         *("citations", "withheld", "passages", "model", "timings_ms"),
-        *("note", "statements", "left_out", "context"),  # what a chat model adds
+        *("note", "statements", "left_out", "context", "tokens"),  # what a chat model adds
         "disagreement",
         "sources",
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.commands.exporting import add_export, export
 from assistant.commands.parsing import Commands, Parser, add_command, settings_of, write
-from assistant.errors import QuestionSetError
+from assistant.errors import ChatModelError, QuestionSetError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -130,7 +130,14 @@ def _candidates(arguments: argparse.Namespace, loaded: Loaded) -> list[Question]
 
     given = (loaded.articles, loaded.sentences, arguments.limit, arguments.seed)
     chat = open_chat_model(arguments.llm, url=arguments.llm_url)
-    found = list(draft_with_model(chat, *given)) if chat else []
+    found: list[Question] = []
+    try:
+        for question in draft_with_model(chat, *given) if chat else ():
+            found.append(question)
+    except ChatModelError as exc:
+        if not found:
+            raise
+        print(f"{exc.sentence} The others are made by rule.", file=sys.stderr)
     asked = {question.evidence for question in found}
     found += [question for question in draft_questions(*given) if question.evidence not in asked]
     return found[: arguments.limit]

@@ -74,12 +74,12 @@ def read_drafts(reply: str, article: Article, offered: Sequence[Span]) -> Iterat
     """
     taken: set[int] = set()
     for line in remove_invisible(reply).splitlines():
-        match = _LINE.match(line.strip())
+        match = _LINE.match(line.replace("*", "").strip())
         if not match or not 0 < int(match[1]) <= len(offered) or int(match[1]) in taken:
             continue
         span = offered[int(match[1]) - 1]
         sentence = span.of(article.text)
-        asked = " ".join(match[2].replace("*", "").split())
+        asked = " ".join(match[2].split())
         place = _find(match[3].strip(" .\"'“”*"), sentence)
         if place is None or not _is_sound(asked, sentence, sentence[place[0] : place[1]]):
             continue

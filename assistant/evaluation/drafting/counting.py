@@ -63,7 +63,8 @@ def _object(clause: Clause, figure: Figure) -> Iterator[Wording]:
         if counted is None or (rest[counted - 1].low in TIMES and clause.base not in _LASTING):
             return
         word, after = f"How many {shown(rest[figure.last : counted])}", rest[counted:]
-        also, fewest = (shown(rest[figure.first : counted]),), FEWEST_CONTENT - 1
+        also = (shown(rest[figure.first : counted]),)
+        fewest = max(1, FEWEST_CONTENT - len(content(rest[figure.last : counted])))
         if after and after[0].low in _COMPARED:
             return
         if after and after[0].low in STOPS:

@@ -8,7 +8,7 @@ from assistant.evaluation.drafting.tokens import PREPOSITIONS, STOPS, Token
 from assistant.evaluation.drafting.verbs import PAST
 
 _POINTING = frozenset(
-    """this these those such here there another other others former latter same one ones
+    """this these those him them such here there another other others former latter same one ones
     aforementioned respectively following previous similar""".split()
 )
 _REFERRING = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.evaluation.drafting.figures import figure_at
 from assistant.evaluation.drafting.tokens import ADVERBS, PREPOSITIONS, Token
 from assistant.evaluation.drafting.verbs import AUXILIARIES, PARTICIPLES, PAST, PRESENT
 
@@ -85,7 +86,8 @@ def is_fit(subject: Sequence[Token]) -> bool:
     named = len(subject) > 1 and subject[1].is_capital
     if lows[0].endswith(("ing", "ly")) and not named:
         return False
-    if lows[0] in PREPOSITIONS | ADVERBS | {"of", "according", "like"}:
+    counted = figure_at(subject, 0)  # "About 50 ships"
+    if lows[0] in PREPOSITIONS | ADVERBS | {"of", "according", "like"} and not counted:
         return False
     return lows[-1] not in {"of", "and", "the", "a", "in", "to"}
 

@@ -32,6 +32,8 @@ def word_questions(clause: Clause) -> Iterator[Wording]:
 
 def _when(clause: Clause) -> Iterator[Wording]:
     date, rest = clause.date, clause.rest
+    if clause.helper == "would":  # what was to come is seen from a place in the story
+        return
     if date is None:
         found = date_in(rest)
         if found is None:
