@@ -250,7 +250,10 @@ def test_status_as_json(folder: Path, store: Path, capsys: pytest.CaptureFixture
     assert run("status", "--store", store, "--json") == 0
     status = json.loads(capsys.readouterr().out)
 
-    assert set(status) == {"store", "made_with", "chunks", "owner", "articles", "failures"}
+    assert set(status) == {
+        *("store", "made_with", "chunks", "owner", "articles", "failures", "calibration"),
+    }
+    assert status["calibration"]["made"] is None
     assert (status["store"], status["owner"], status["failures"]) == (str(store), None, [])
     assert [article["source"] for article in status["articles"]] == [
         str(folder / name) for name in ("bridge.md", "lamp.txt", "salt.md")
