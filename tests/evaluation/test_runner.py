@@ -344,6 +344,17 @@ def test_the_json_has_the_shape_that_others_build_on() -> None:
                 "answered": 1,
                 "false_answers": None,
                 "false_refusals": 0,
+                "exact_match": 0,
+                "f1": pytest.approx(2 / 3),  # one word of two, and all of the answer
+                "support": None,
+                "citation_recall": None,
+                "citation_precision": 1,
+                "declined": None,
+                "stood_in": None,
+                "prompt_tokens": None,
+                "completion_tokens": None,
+                "tokens_estimated": None,
+                "seconds": found["per_question"][0]["scores"]["seconds"],
             },
         }
     ]
