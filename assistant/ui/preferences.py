@@ -180,12 +180,13 @@ def _daring(chosen: Preferences, words: Words, trust: Trust) -> str:
     told = ""
     if chosen.daring is not None:
         measured = trust.choices[chosen.daring]
-        told = words(
-            "settings.daring_own" if trust.own else "settings.daring_is",
-            refused=words.percent(measured.refused),
-            elsewhere=words.percent(measured.answered_elsewhere),
-            near=words.percent(measured.answered_near or 0.0),
-        )
+        refused = words.percent(measured.refused)
+        elsewhere = words.percent(measured.answered_elsewhere)
+        near = words.percent(measured.answered_near or 0.0)
+        if trust.own:
+            told = words("settings.daring_own", refused=refused, elsewhere=elsewhere)
+        else:
+            told = words("settings.daring_is", refused=refused, elsewhere=elsewhere, near=near)
     return _group("daring", values, chosen.daring, words, f'<p class="hint">{told}</p>')
 
 

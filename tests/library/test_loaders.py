@@ -360,9 +360,9 @@ HARD = {
 @pytest.mark.parametrize("text", HARD.values(), ids=[repr(name) for name in HARD])
 def test_no_text_takes_quadratic_time(text: str) -> None:
     """Pathological files are read in seconds in every format."""
-    # The slowest (images, cells) take one second for all three formats, three times that while
-    # coverage is traced; what is quadratic with a constant worth fearing takes minutes.
-    with within(10):
+    # The slowest (images, cells) take one second for all three formats; what is quadratic with a
+    # constant worth fearing takes minutes.
+    with within(4):
         for suffix in (".txt", ".md", ".html"):
             result = extracted(text, suffix)
             split_sentences(result.text, result.blocks)
