@@ -17,6 +17,7 @@ from .visiting import Site, Visit, told
 from .workplace import ARTICLES, FLOUR, OIL, program, reload, visiting, write
 
 SAYS = "Each night the lamp burned 12 liters of oil {12 liters}."
+ANEW = "The lamp burned 12 liters of oil each night {12 liters}."
 CELLAR = "When was the cellar flooded?"
 
 
@@ -97,18 +98,25 @@ def test_editing_a_question_in_the_middle(work: Visit) -> None:
     assert work.page.locator(".turn .question").all_text_contents() == [OIL, CELLAR]
 
 
-def test_asking_again(work: Visit) -> None:
+def test_asking_again(
+    model: FakeServer, encoder: Encoder, browser: Browser, tmp_path: Path
+) -> None:
     """The newest question is answered again; an earlier one too, and what followed goes."""
-    work.ask(OIL)
-    work.ask(FLOUR)
-    work.page.locator("[data-go=again-1]").click()
-    work.page.wait_for_timeout(200)
-    work.settle(2)
-    assert "900 sacks" in work.seen("#current")
-    work.page.locator("[data-go=again-0]").click()
-    work.settle(1)
-    assert "12 liters" in work.seen("#current")
-    assert work.page.locator(".turn").count() == 1
+    write(tmp_path / "served", ARTICLES)
+    chat: dict[str, Any] = {"llm": "openai:demo", "llm_url": model.url, "style": "prose"}
+    with program(tmp_path, encoder, **chat) as site, visiting(browser, site) as visit:
+        model.otherwise = told(SAYS)
+        visit.ask(OIL)
+        visit.ask(OIL)
+        model.otherwise = told(ANEW)
+        turn(visit, 1).locator("[data-go=again-1]").click()
+        expect(turn(visit, 1)).to_contain_text("of oil each night")
+        visit.settle(2)
+        assert "of oil each night" not in (turn(visit, 0).text_content() or "")
+        turn(visit, 0).locator("[data-go=again-0]").click()
+        expect(turn(visit, 0)).to_contain_text("of oil each night")
+        visit.settle(1)
+        assert visit.page.locator(".turn").count() == 1
 
 
 def test_copying(work: Visit) -> None:

@@ -35,6 +35,7 @@ const paneOf = (node) => {
   return null;
 };
 
+let cameFrom = null; // the link to a quote that was followed last, if nothing was since
 const follow = (link, value) => {
   const pane = paneOf(link);
   if (!pane) return;
@@ -44,9 +45,8 @@ const follow = (link, value) => {
     link.textContent = link.dataset.busy;
     link.disabled = true;
   }
-  if (pane === "past" || pane === "current") {
-    byId("desk").cameFrom = link.matches("a") ? link : null;
-  }
+  const quote = link.matches("#past a, #current a");
+  cameFrom = quote ? { link, go: link.dataset.go } : null;
   send(pane, link.dataset.event, { go: link.dataset.go, value });
   const shows = /^(quote|near|article)-|^(library|settings)$/.test(link.dataset.go ?? "");
   if (shows) show("shelf");
@@ -55,8 +55,11 @@ const follow = (link, value) => {
 
 const backToChat = () => {
   show("chat");
-  const came = byId("desk").cameFrom; // one of several links to a quote
-  const back = came?.isConnected && came.hasAttribute("aria-current") ? came : byId(openPlace());
+  // One of several links to a quote, unless another one stands at its place by now; the article may
+  // still be on its way.
+  const { link, go } = cameFrom ?? {};
+  const stands = link?.isConnected && link.dataset.go === go;
+  const back = stands ? link : (byId(go) ?? byId(openPlace()));
   const goal = back || document.querySelector("#question textarea");
   goal?.focus({ preventScroll: true });
   goal?.scrollIntoView({ block: "center" });
