@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.answering.daring import DARING_FILE, Daring
-from assistant.evaluation.runner import Outcome
+from assistant.evaluation.outcomes import Outcome
 from assistant.evaluation.session import run_evaluation
 from assistant.settings import Settings
 

@@ -9,8 +9,9 @@ import numpy as np
 from assistant.evaluation import plots
 from assistant.evaluation.chart import ENOUGH, Chart, Table, too_few
 from assistant.evaluation.metrics import percentile
+from assistant.evaluation.outcomes import RECALL_DEPTHS
 from assistant.evaluation.reliability import BINS
-from assistant.evaluation.runner import RECALL_DEPTHS, Evaluation
+from assistant.evaluation.runner import Evaluation
 from assistant.evaluation.side_by_side import PROGRAM, TITLES
 from assistant.evaluation.trust_charts import reliability_chart, risk_chart
 from assistant.evaluation.wording import DASH, counted, shown, shown_interval

@@ -13,7 +13,8 @@ from assistant.evaluation.intervals import (
     percentile_interval,
     share_interval,
 )
-from assistant.evaluation.runner import Evaluation, Outcome
+from assistant.evaluation.outcomes import Outcome
+from assistant.evaluation.runner import Evaluation
 
 Unit = Literal["share", "score", "words", "tokens", "seconds", "ms"]
 Better = Literal["higher", "lower", "neither"]

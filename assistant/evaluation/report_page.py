@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.evaluation import side_by_side
 from assistant.evaluation.chart import Chart, Table
 from assistant.evaluation.charts import charts
+from assistant.evaluation.outcomes import Outcome
 from assistant.evaluation.report_questions import about, expected, worst
 from assistant.evaluation.report_style import document
 from assistant.evaluation.report_tables import (
@@ -18,7 +19,7 @@ from assistant.evaluation.report_tables import (
     loss_rows,
     setup_rows,
 )
-from assistant.evaluation.runner import Evaluation, Outcome
+from assistant.evaluation.runner import Evaluation
 from assistant.evaluation.summary import judged_by, summary
 from assistant.evaluation.wording import shown
 from assistant.receipts.markup import escape

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.evaluation.losses import STEPS, Step, criterion
-from assistant.evaluation.runner import Evaluation, Outcome
+from assistant.evaluation.outcomes import Outcome
+from assistant.evaluation.runner import Evaluation
 from assistant.evaluation.summary import STEP_TITLES
 from assistant.evaluation.wording import counted
 from assistant.receipts.record import shown_source

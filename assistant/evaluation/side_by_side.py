@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from assistant.evaluation.measures import Measure
 from assistant.evaluation.metrics import mean
-from assistant.evaluation.runner import RECALL_DEPTHS, Evaluation, Figures
+from assistant.evaluation.outcomes import RECALL_DEPTHS, Figures
+from assistant.evaluation.runner import Evaluation
 
 PROGRAM = "program"
 # What each way is called, and in which it differs.

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evaluation.intervals import Interval
 from assistant.evaluation.losses import Criterion, Step, criterion
-from assistant.evaluation.runner import Evaluation, Outcome
+from assistant.evaluation.outcomes import Outcome
+from assistant.evaluation.runner import Evaluation
 from assistant.evaluation.wording import counted, shown, shown_interval
 
 STEP_TITLES: dict[Step, str] = {
