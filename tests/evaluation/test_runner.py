@@ -360,6 +360,33 @@ def test_the_json_has_the_shape_that_others_build_on() -> None:
     ]
 
 
+def test_each_question_keeps_the_scores_that_the_figures_are_means_of() -> None:
+    """So that two evaluations can be compared question by question."""
+    given = answer(citation("a.md", "Nobody came."), passages=[passage("a.md", 0, 33)])
+    found = run(
+        (Question("1", "Q?", ("nobody",), gold=("a.md",)), given),
+        (Question("2", "Q?", answerable=False), answer(abstained=True)),
+    ).to_dict()
+    first, second = (entry["scores"] for entry in found["per_question"])
+    assert (first["recall@1"], first["answer@1"], first["words"]) == (1, 1, 2)
+    assert (first["answered"], first["false_refusals"], first["false_answers"]) == (1, 0, None)
+    assert (second["answered"], second["false_refusals"], second["false_answers"]) == (0, None, 0)
+    assert (first["passage_answer@1"], first["passage_words@4"]) == (1, 6)
+    assert (second["recall@1"], second["passage_answer@1"], second["words"]) == (None, None, None)
+
+
+def test_the_step_in_which_a_question_is_lost_is_told() -> None:
+    """With what was expected; passages beyond those read do not count as retrieved."""
+    question = Question("1", "Q?", ("nine",), gold=("a.md",))
+    given = answer(
+        citation("b.md", "It named no one."), passages=[passage("b.md"), passage("a.md", 0, 57)]
+    )
+    for read, lost in ((1, "not retrieved"), (2, "not chosen")):
+        found = evaluate([question], lambda q: given, TEXTS, read=read)
+        (entry,) = found.to_dict()["per_question"]
+        assert (entry["right"], entry["lost"], entry["expected"]) == (False, lost, ["nine"])
+
+
 @pytest.mark.parametrize("script", [ask_nothing, lambda question: answer(passages=[passage("x")])])
 def test_the_questions_are_asked_as_they_are(script: Callable[[Question], Answer]) -> None:
     """`ask` gets the whole question, history included, once and in order."""
