@@ -9,10 +9,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import numpy as np
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
@@ -37,52 +38,41 @@ _BATCH = 500  # Chroma refuses more than a few thousand at once
 Search = Callable[[str], list[Passage]]
 
 
-class Way(NamedTuple):
-    """A way of answering: `depth` passages at most."""
+@dataclass(frozen=True)
+class PlainRetrieval:
+    """A search that answers with the first passage it finds, of `depth` at most.
+
+    It abstains only where it finds none, and its confidence rises with the search's own score of
+    that passage. A follow-up question is made to stand alone by the same rule as in the program,
+    or neither could find anything.
+    """
 
     name: str
     depth: int
-    ask: Callable[[Question], Answer]
-
-
-@contextmanager
-def baseline_ways(
-    assistant: Assistant, articles: Sequence[Article], depth: int
-) -> Iterator[tuple[Way, ...]]:
-    """Both of them, over the articles of an open index; BM25 gives `depth` passages."""
-    lexical = PlainAnswer(lexical_search(assistant, depth), assistant)
-    with tutorial_search(articles, assistant.encoder) as search:
-        tutorial = PlainAnswer(search, assistant)
-        yield Way("tutorial", TUTORIAL_DEPTH, tutorial), Way("bm25", depth, lexical)
-
-
-@dataclass(frozen=True)
-class PlainAnswer:
-    """Answers with the first passage that a search finds; never abstains if there is one.
-
-    The confidence rises with the search's own score of that passage. A follow-up question is made
-    to stand alone by the same rule as in the program, or neither could find anything.
-    """
-
     search: Search
     assistant: Assistant
 
-    def __call__(self, question: Question) -> Answer:
-        """The answer to one question."""
+    def ask(self, question: Question) -> Answer:
+        """The passages for one question; nothing is quoted yet."""
         asked = str(condense(question.text, question.history))
         passages = tuple(self.search(asked))
-        citations = (self._quote(asked, passages[0]),) if passages else ()
         return Answer(
             question.text,
             text="",
-            abstained=not citations,
+            abstained=not passages,
             confidence=_squashed(passages[0].score) if passages else 0.0,
-            citations=citations,
             passages=passages,
+            searched=asked,
         )
 
-    def _quote(self, asked: str, passage: Passage) -> Citation:
-        """The sentence of a passage, as far as it stands in it, with the best cosine."""
+    def point(self, answer: Answer) -> Answer:
+        """With the sentence of the first passage that has the best cosine.
+
+        Plain retrieval has no such step: this is for comparing, and takes none of its time.
+        """
+        if not answer.passages:
+            return answer
+        passage = answer.passages[0]
         article = self.assistant.article(passage.source)
         spans = [
             Span(max(span.start, passage.start), min(span.end, passage.end))
@@ -91,9 +81,10 @@ class PlainAnswer:
             and (span := sentence.span).start < passage.end
             and passage.start < span.end
         ] or [Span(passage.start, passage.end)]
-        vectors = self.assistant.encoder.encode([asked, *(span.of(article.text) for span in spans)])
-        best = spans[int((vectors[1:] @ vectors[0]).argmax())]
-        return Citation(
+        texts = [answer.searched, *(span.of(article.text) for span in spans)]
+        question, *sentences = self.assistant.encoder.encode(texts)
+        best = spans[int(np.argmax([sentence @ question for sentence in sentences]))]
+        citation = Citation(
             1,
             article.source,
             article.title,
@@ -103,6 +94,17 @@ class PlainAnswer:
             best.of(article.text),
             sentences=(best,),
         )
+        return replace(answer, citations=(citation,))
+
+
+@contextmanager
+def open_baselines(
+    assistant: Assistant, articles: Sequence[Article], depth: int
+) -> Iterator[tuple[PlainRetrieval, ...]]:
+    """Both of them, over the articles of an open index; BM25 gives `depth` passages."""
+    lexical = PlainRetrieval("bm25", depth, lexical_search(assistant, depth), assistant)
+    with tutorial_search(articles, assistant.encoder) as search:
+        yield PlainRetrieval("tutorial", TUTORIAL_DEPTH, search, assistant), lexical
 
 
 def _squashed(score: float) -> float:

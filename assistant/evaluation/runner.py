@@ -88,18 +88,21 @@ def evaluate(
     progress: Callable[[int, int], None] = _say_nothing,
     clock: Callable[[], float] = time.perf_counter,
     read: int = _READ,
+    finish: Callable[[Answer], Answer] | None = None,
 ) -> Evaluation:
     """Ask all questions, one after the other, and score the answers.
 
     `texts` holds the text of each article by source. `progress(done, total)` is called after
     every question, `clock` gives seconds; the first `read` passages are those that were read
-    sentence by sentence. Raises what `ask` raises.
+    sentence by sentence. `finish` is done to each answer when its time has been taken. Raises
+    what `ask` raises.
     """
     outcomes = []
     for done, question in enumerate(questions, start=1):
         began = clock()
         answer = ask(question)
         milliseconds = (clock() - began) * 1000
+        answer = finish(answer) if finish else answer
         outcomes.append(outcome_of(question, answer, milliseconds, texts, read))
         progress(done, len(questions))
     return _summary(tuple(outcomes))

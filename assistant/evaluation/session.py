@@ -11,7 +11,7 @@ from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
 from assistant.errors import QuestionError, QuestionSetError
 from assistant.evaluation.alignment import align_evidence
-from assistant.evaluation.baselines import baseline_ways
+from assistant.evaluation.baselines import open_baselines
 from assistant.evaluation.measures import intervals_of
 from assistant.evaluation.opening import locate_in, opened
 from assistant.evaluation.questions import load_questions, sample
@@ -64,22 +64,19 @@ def run_evaluation(
         chosen = sample(aligned, limit or len(aligned), _SEED)
         texts = {article.source: article.text for article in known}
         assistant.encoder.encode(["the model is loaded before anything is timed"])
-        ways = baseline_ways(assistant, known, _PASSAGES) if baseline else nullcontext(())
+        ways = open_baselines(assistant, known, _PASSAGES) if baseline else nullcontext(())
         with ways as others:
-            total = len(chosen) * (1 + len(others))
+            counters = _counters(asking, len(chosen), 1 + len(others))
             evaluation = evaluate(
                 chosen,
                 lambda question: _ask(assistant, question),
                 texts,
-                _counting(asking, 0, total),
+                counters[0],
                 read=settings.reranked,
             )
             beside = {
-                name: (
-                    evaluate(chosen, ask, texts, _counting(asking, number * len(chosen), total)),
-                    depth,
-                )
-                for number, (name, depth, ask) in enumerate(others, start=1)
+                way.name: (evaluate(chosen, way.ask, texts, tell, finish=way.point), way.depth)
+                for way, tell in zip(others, counters[1:], strict=True)
             }
         drawn = Drawn(len(chosen), len(aligned), limit, _SEED)
         setup = describe(questions, settings, assistant, drawn)
@@ -91,14 +88,19 @@ def run_evaluation(
     )
 
 
-def _counting(progress: Progress | None, before: int, total: int) -> Callable[[int, int], None]:
-    """Tells of the questions done where others came before."""
+def _counters(
+    progress: Progress | None, questions: int, runs: int
+) -> list[Callable[[int, int], None]]:
+    """For each run over the questions what tells of them all."""
 
-    def tell(done: int, _: int) -> None:
-        if progress:
-            progress(before + done, total, "")
+    def counter(before: int) -> Callable[[int, int], None]:
+        def tell(done: int, _: int) -> None:
+            if progress:
+                progress(before + done, questions * runs, "")
 
-    return tell
+        return tell
+
+    return [counter(run * questions) for run in range(runs)]
 
 
 def _ask(assistant: Assistant, question: Question) -> Answer:

@@ -24,7 +24,8 @@ WAYS: Mapping[str, str] = {
 NOTE = (
     "Plain retrieval gives passages and points at no sentence. So that there is one to compare, "
     "it is given that of its first passage whose vector is nearest to the question’s. Which "
-    "questions have no answer it can tell only by the score of its first passage."
+    "questions have no answer it can tell only by the score of its first passage. Its time is that "
+    "until the passages are found; that of the program, until the answer is there."
 )
 MEASURES: Mapping[str, Measure] = {
     **{

@@ -14,7 +14,7 @@ from libraries import Library
 
 from assistant import Settings
 from assistant.answering.assistant import Assistant
-from assistant.evaluation.baselines import TUTORIAL_DEPTH, baseline_ways, lexical_search, split
+from assistant.evaluation.baselines import TUTORIAL_DEPTH, lexical_search, open_baselines, split
 from assistant.evaluation.runner import evaluate
 from assistant.evaluation.side_by_side import MEASURES, PROGRAM, side_by_side
 from assistant.evaluation.values import Question
@@ -57,10 +57,10 @@ def test_both_ways_answer_with_a_sentence_of_the_first_passage(
 ) -> None:
     """Sliced from the article; four passages at most by the tutorial's way."""
     articles = [assistant.article(entry.source) for entry in assistant.entries()]
-    with baseline_ways(assistant, articles, 10) as ways:
+    with open_baselines(assistant, articles, 10) as ways:
         assert [(way.name, way.depth) for way in ways] == [("tutorial", 4), ("bm25", 10)]
         for way in ways:
-            answer = way.ask(OIL)
+            answer = way.point(way.ask(OIL))
             (citation,) = answer.citations
             text = assistant.article(citation.source).text
             assert citation.quote == "The lamp burned 12 liters of oil a night."
@@ -77,8 +77,8 @@ def test_both_ways_answer_with_a_sentence_of_the_first_passage(
 def test_bm25_finds_nothing_without_a_shared_word(assistant: Assistant) -> None:
     """That is the only way in which it can tell that there is no answer."""
     assert lexical_search(assistant, 10)("zebra quagga") == []
-    with baseline_ways(assistant, [], 10) as (_, lexical):
-        answer = lexical.ask(Question("1", "Zebra quagga?"))
+    with open_baselines(assistant, [], 10) as (_, lexical):
+        answer = lexical.point(lexical.ask(Question("1", "Zebra quagga?")))
     assert answer.abstained
     assert answer.confidence == 0
 
@@ -86,7 +86,7 @@ def test_bm25_finds_nothing_without_a_shared_word(assistant: Assistant) -> None:
 def test_a_follow_up_is_made_to_stand_alone(assistant: Assistant) -> None:
     """As in the program, so that retrieval is compared and nothing else."""
     question = Question("1", "And who lit it?", history=(("What is the lamp?", "x"),))
-    with baseline_ways(assistant, [], 10) as (_, lexical):
+    with open_baselines(assistant, [], 10) as (_, lexical):
         found = {Path(passage.source).name for passage in lexical.ask(question).passages}
         assert found == {"keeper.txt", "lamp.md"}
 
@@ -94,8 +94,8 @@ def test_a_follow_up_is_made_to_stand_alone(assistant: Assistant) -> None:
 def test_two_runs_at_a_time_do_not_share_their_pieces(assistant: Assistant) -> None:
     """Chroma's folders in memory are one folder for the whole process."""
     one, other = Article("1", "0", "A", None, "A cat."), Article("2", "0", "A", None, "A dog.")
-    with baseline_ways(assistant, [one], 4) as first, baseline_ways(assistant, [other], 4):
-        assert {p.source for p in first[0].ask.search("cat")} == {"1"}  # type: ignore[attr-defined]
+    with open_baselines(assistant, [one], 4) as first, open_baselines(assistant, [other], 4):
+        assert {p.source for p in first[0].search("cat")} == {"1"}
 
 
 def test_side_by_side(assistant: Assistant) -> None:
@@ -107,8 +107,10 @@ def test_side_by_side(assistant: Assistant) -> None:
     asked = [replace(OIL, gold=(lamp,)), none]
     program = evaluate(asked, lambda q: assistant.ask(q.text), texts)
     assert side_by_side(program, {}) == {}
-    with baseline_ways(assistant, articles, 10) as ways:
-        others = {way.name: (evaluate(asked, way.ask, texts), way.depth) for way in ways}
+    with open_baselines(assistant, articles, 10) as ways:
+        others = {
+            way.name: (evaluate(asked, way.ask, texts, finish=way.point), way.depth) for way in ways
+        }
     found = side_by_side(program, others)
     assert list(found) == [PROGRAM, "tutorial", "bm25"]
     for figures in found.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -194,6 +195,20 @@ def test_latency_is_the_time_of_each_ask() -> None:
     found = evaluate(questions, slow, TEXTS, pause, clock=lambda: now[0])
     # sorted 250, 500, 1000: p95 is 0.9 of the way over the second gap
     assert found.latency_ms == {"p50": pytest.approx(500), "p95": pytest.approx(950)}
+
+
+def test_what_finishes_an_answer_takes_none_of_its_time() -> None:
+    """A sentence that is pointed at for the sake of comparing is scored, not timed."""
+    now = [0.0]
+
+    def finish(given: Answer) -> Answer:
+        now[0] += 100
+        return replace(given, citations=(citation("a.md", "Nobody came."),))
+
+    question = Question("1", "Q?", ("nobody",))
+    found = evaluate([question], lambda q: answer(), TEXTS, clock=lambda: now[0], finish=finish)
+    assert found.latency_ms["p50"] == 0
+    assert found.quotes["answer@1"] == 1
 
 
 def test_progress_is_told_after_every_question() -> None:
