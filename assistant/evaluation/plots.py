@@ -40,7 +40,13 @@ def recall_plot(
             )
         values = [value for value, _ in points.values()]
         plot.axes.plot(
-            list(places.values()), values, color=GOOD, marker=_MARKS[0], label="this program"
+            list(places.values()),
+            values,
+            color=GOOD,
+            marker=_MARKS[0],
+            label="this program",
+            clip_on=False,
+            zorder=3,
         )
         for k, (_, interval) in points.items():
             if interval:

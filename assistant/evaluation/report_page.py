@@ -125,7 +125,7 @@ def _baselines(evaluation: Evaluation) -> str:
         if way in evaluation.baselines
     )
     return (
-        f"{_table(table, 'full')}\n<ul class='small'>{ways}</ul>\n"
+        f'{_table(table, "full")}\n<ul class="small">{ways}</ul>\n'
         f'<p class="small">{escape(side_by_side.NOTE)}</p>'
     )
 

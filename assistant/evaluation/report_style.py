@@ -30,7 +30,7 @@ nav { font-size: .9375rem; line-height: 2; }
 nav a { margin-inline-end: 1.1rem; white-space: nowrap; }
 .kind { color: var(--accent); margin: 0; }
 .small, .says, figcaption, footer { color: var(--muted); font-size: .875rem; line-height: 1.5; }
-.summary { padding-inline-start: 1.2rem; max-width: 42rem; }
+.summary, ul.small { padding-inline-start: 1.2rem; max-width: 42rem; }
 .summary li { margin: .3rem 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9375rem; line-height: 1.45;
@@ -44,13 +44,14 @@ thead th { color: var(--muted); font-size: .8125rem; vertical-align: bottom; }
 td.value { white-space: nowrap; }
 .within { display: inline-block; min-width: 10rem; color: var(--muted); font-weight: 400; }
 .says { display: block; }
-.bar { display: block; height: .55rem; min-width: 1px; background: var(--bad); }
+.bar { display: block; height: .55rem; background: var(--bad); }
 td.bars { width: 34%; vertical-align: middle; }
 figure { margin: 2rem 0; break-inside: avoid; }
-figure > .pair { display: grid; grid-template-columns: minmax(0, 32rem) minmax(0, 1fr);
-  gap: 1.5rem 3rem; align-items: start; }
+figure > .pair { display: grid; grid-template-columns: minmax(0, 30rem) minmax(0, 1fr);
+  gap: 1.5rem 2.5rem; align-items: start; }
 figure table { width: 100%; font-size: .875rem; }
 figure th, figure td { padding-inline-start: .75rem; }
+figure td { white-space: nowrap; }
 figure h3 { margin-top: 0; }
 figcaption { max-width: 42rem; margin-bottom: 1rem; color: var(--ink); font-size: .9375rem; }
 .plot { display: block; width: 100%; height: auto; font-family: system-ui, sans-serif;
