@@ -50,7 +50,7 @@ for arguments in [
     ["ask", "How much oil did the lamp burn?", "--json"],
     ["ask", "Who won the cup in 1998?"],
     ["status"],
-    ["evaluate", questions, "--articles", folder],
+    ["evaluate", questions, "--articles", folder, "--baseline", "--report", f"{store}.html"],
     ["evaluate", questions],
     ["serve", folder, "--port", "0"],
 ]:
