@@ -1,10 +1,11 @@
 """A threshold that keeps a risk: few enough of the answers above it are bad, and surely so.
 
-Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei 2021, with fixed-sequence testing):
-thresholds are tried from a careful one down, each against the hypothesis that its risk is above
-what was asked for, until that cannot be ruled out. The test is the exact binomial one, so a
-threshold passes if the upper end of Clopper and Pearson's interval (1934) for its risk is low
-enough. Few questions leave wide intervals: then nothing passes, whatever was seen.
+Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei 2021, fixed-sequence testing from two
+starts that share the chance of a miss): thresholds are tried from a careful one down, each against
+the hypothesis that its risk is above what was asked for, until that cannot be ruled out. The test
+is the exact binomial one, so a threshold passes if the upper end of Clopper and Pearson's interval
+(1934) for its risk is low enough. Few questions leave wide intervals: then nothing passes, whatever
+was seen.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import numpy as np
 MISS = 0.1
 # Fixed beforehand: the confidences decide where to start, the answers where to stop.
 THRESHOLDS = tuple(step / 200 for step in range(199, 0, -1))
-# The first that is tried answers so much of what was asked, and enough to pass at all.
-_FIRST_ANSWERS = 0.25
+# One sequence starts where so much of what was asked is answered, the other where just enough is
+# to pass: the first is not stopped by one bad answer, the second serves where few can be trusted.
+_MANY = 0.25
 _HALVINGS = 40
 
 
@@ -49,22 +51,25 @@ def choose_threshold(confidences: Sequence[float], bad: Sequence[bool], risk: fl
     Takes for each question a confidence and whether an answer to it would be bad.
     """
     rows = _count(confidences, bad)
-    enough = max(fewest_answers(risk), _FIRST_ANSWERS * len(confidences))
-    kept: Chosen | None = None
-    for threshold, answered, wrong in rows:
-        if answered < enough:
-            continue
-        if at_most_chance(wrong, answered, risk) > MISS:
-            break
-        kept = Chosen(threshold, answered, wrong, kept=True)
-    if kept:
-        return kept
+    few = fewest_answers(risk)
+    first = {max(few, int(share * len(confidences))) for share in (0, _MANY)}
+    found = {next((at for at, row in enumerate(rows) if row[1] >= count), None) for count in first}
+    starts = [start for start in found if start is not None]
+    kept = -1
+    for start in starts:
+        for at in range(start, len(rows)):
+            _, answered, wrong = rows[at]
+            if at_most_chance(wrong, answered, risk) > MISS / len(starts):
+                break
+            kept = max(kept, at)
+    if kept >= 0:
+        return Chosen(*rows[kept], kept=True)
     return min((Chosen(*row, kept=False) for row in rows), key=lambda c: (c.at_most, c.threshold))
 
 
 def fewest_answers(risk: float) -> int:
-    """How many answers, all of them good, it takes before any threshold can keep a risk."""
-    return 1 + int(log(MISS) / log1p(-risk))
+    """How many answers, all of them good, it takes before a threshold can keep a risk."""
+    return 1 + int(log(MISS / 2) / log1p(-risk))
 
 
 def upper_end(bad: int, answered: int, miss: float = MISS) -> float:

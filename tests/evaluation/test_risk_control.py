@@ -40,9 +40,9 @@ def test_nothing_answered_promises_nothing() -> None:
 
 
 def test_how_many_answers_it_takes() -> None:
-    """.95^44 = .105 and .95^45 = .099: 45 good ones are surely better than .05, 44 are not."""
-    assert fewest_answers(0.05) == 45
-    assert at_most_chance(0, 45, 0.05) < MISS < at_most_chance(0, 44, 0.05)
+    """.95^58 = .051 and .95^59 = .049: 59 good ones are surely better than .05, 58 are not."""
+    assert fewest_answers(0.05) == 59
+    assert at_most_chance(0, 59, 0.05) < MISS / 2 < at_most_chance(0, 58, 0.05)
 
 
 def test_the_lowest_threshold_that_keeps_the_risk() -> None:
@@ -62,6 +62,15 @@ def test_few_questions_promise_nothing(count: int) -> None:
     chosen = choose_threshold([0.9] * count, [False] * count, 0.05)
     assert not chosen.kept
     assert chosen.answered == count
+
+
+def test_where_few_can_be_trusted_those_are_found() -> None:
+    """The surest tenth is good, of the rest half is bad: the threshold lies between them."""
+    confidences = [*np.linspace(0.9, 1, 100), *np.linspace(0, 0.8, 900)]
+    bad = [False] * 100 + [True, False] * 450
+    chosen = choose_threshold(confidences, bad, 0.05)
+    assert chosen.kept
+    assert 0.75 < chosen.threshold <= 0.9
 
 
 def test_where_all_is_bad_no_threshold_is_kept() -> None:
