@@ -20,12 +20,12 @@ from pathlib import Path
 
 from assistant import Settings
 from assistant.answering.trust import BUILT_IN, Trust
-from assistant.evaluation.alignment import align_evidence
-from assistant.evaluation.calibrating import fit_trust, fit_weights, judge, judge_held_out
-from assistant.evaluation.opening import locate_in, opened
-from assistant.evaluation.questions import load_questions, sample
-from assistant.evaluation.trials import Trial, can_be_judged, try_questions
-from assistant.evaluation.worth import Worth, measure_worth
+from assistant.evaluation.calibrating.fitting import fit_trust, fit_weights, judge, judge_held_out
+from assistant.evaluation.calibrating.trials import Trial, can_be_judged, try_questions
+from assistant.evaluation.calibrating.worth import Worth, measure_worth
+from assistant.evaluation.question_sets.alignment import align_evidence
+from assistant.evaluation.question_sets.opening import locate_in, opened
+from assistant.evaluation.question_sets.questions import load_questions, sample
 
 # Of questions that come near to what an article says, one for every four that a set has counts
 # in what is built in: most of what people ask is no trap.

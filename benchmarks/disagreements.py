@@ -26,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant import Answer, Assistant, Settings
-from assistant.evaluation.questions import load_questions, sample
+from assistant.evaluation.question_sets.questions import load_questions, sample
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from sentence_transformers import SentenceTransformer
 
 from assistant import Assistant, Settings
-from assistant.evaluation.questions import load_questions
+from assistant.evaluation.question_sets.questions import load_questions
 from assistant.models.embeddings import Encoder
 
 

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant import Answer, Assistant, Settings
 from assistant.answering.chain import AnswerChain
-from assistant.evaluation.questions import load_questions, sample
+from assistant.evaluation.question_sets.questions import load_questions, sample
 from assistant.models.chat import ChatModel
 from assistant.types import Citation, Span
 

@@ -33,11 +33,11 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.contradictions import contrary_signs, missing_details
 from assistant.answering.conversation import condense
 from assistant.evaluation import metrics
-from assistant.evaluation.alignment import align_evidence
 from assistant.evaluation.outcomes import Outcome
-from assistant.evaluation.questions import load_questions, sample
+from assistant.evaluation.question_sets.alignment import align_evidence
+from assistant.evaluation.question_sets.questions import load_questions, sample
+from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.runner import evaluate
-from assistant.evaluation.values import Question
 
 # A change: what is set in which module, until the row is done.
 Change = tuple[Any, str, Any]

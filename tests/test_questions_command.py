@@ -17,7 +17,7 @@ from commanding import one_encoder, run
 from fake_server import FakeServer, error, prepare, reply
 
 from assistant import Answer
-from assistant.evaluation.questions import load_questions
+from assistant.evaluation.question_sets.questions import load_questions
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
 from assistant.records.feedback import Feedback

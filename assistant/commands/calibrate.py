@@ -61,8 +61,8 @@ def run(arguments: argparse.Namespace) -> None:
         gone = forget_calibration(store)
         print(f"{store}: " + ("the calibration is gone" if gone else "there is no calibration"))
         return
-    from assistant.evaluation.calibration_report import format_report
-    from assistant.evaluation.calibration_session import Wanted, run_calibration
+    from assistant.evaluation.calibrating.report import format_report
+    from assistant.evaluation.calibrating.session import Wanted, run_calibration
     from assistant.terminal import progress_bar
 
     wanted = Wanted(

@@ -37,9 +37,9 @@ def register(evaluate: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; the exit code says whether something fell too far."""
-    from assistant.evaluation.comparison import compare, fallen
-    from assistant.evaluation.comparison_report import as_markdown, as_text, to_dict
-    from assistant.evaluation.results import read_results
+    from assistant.evaluation.comparing.comparison import compare, fallen
+    from assistant.evaluation.comparing.report import as_markdown, as_text, to_dict
+    from assistant.evaluation.comparing.results import read_results
 
     comparison = compare(read_results(arguments.before), read_results(arguments.after))
     falls = fallen(comparison, dict(arguments.loss))

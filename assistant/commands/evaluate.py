@@ -52,7 +52,7 @@ def register(commands: Commands[Parser]) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
-    from assistant.evaluation.report import baseline_lines, table
+    from assistant.evaluation.reporting.terminal import baseline_lines, table
     from assistant.evaluation.session import run_evaluation
     from assistant.terminal import progress_bar
 
@@ -75,10 +75,10 @@ def run(arguments: argparse.Namespace) -> None:
         text = json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2)
         write(arguments.json, text + "\n")
     if arguments.report:
-        from assistant.evaluation.report_page import report_page
+        from assistant.evaluation.reporting.page import report_page
 
         write(arguments.report, report_page(evaluation), "report")
     if arguments.markdown:
-        from assistant.evaluation.report_markdown import report_markdown
+        from assistant.evaluation.reporting.markdown import report_markdown
 
         write(arguments.markdown, report_markdown(evaluation), "markdown")

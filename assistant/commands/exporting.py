@@ -18,7 +18,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 def export(arguments: argparse.Namespace) -> None:
     """Write the questions that were judged; behind those of the file if `append` is set."""
-    from assistant.evaluation.lines import merge_lines, read_lines, write_lines
+    from assistant.evaluation.question_sets.lines import merge_lines, read_lines, write_lines
     from assistant.records.conversations import Conversations
     from assistant.records.database import RECORDS_FILE, Database
     from assistant.records.question_sets import question_lines

@@ -15,10 +15,10 @@ from assistant.errors import ChatModelError, QuestionSetError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.evaluation.checking import Checked
-    from assistant.evaluation.findings import Finding
-    from assistant.evaluation.opening import Loaded
-    from assistant.evaluation.values import Question
+    from assistant.evaluation.checking.findings import Finding
+    from assistant.evaluation.checking.session import Checked
+    from assistant.evaluation.question_sets.opening import Loaded
+    from assistant.evaluation.question_sets.values import Question
 
 _LIMIT = 50
 _SHOWN = 20  # findings of one kind
@@ -91,8 +91,8 @@ def _add_check(actions: Commands[Parser]) -> None:
 def run_draft(arguments: argparse.Namespace) -> None:
     """Carry `questions draft` out."""
     from assistant.commands.reviewing import review
-    from assistant.evaluation.opening import load_articles
-    from assistant.evaluation.reviewing import Decision, Review
+    from assistant.evaluation.drafting.reviewing import Decision, Review
+    from assistant.evaluation.question_sets.opening import load_articles
 
     if arguments.limit < 1:
         raise QuestionSetError(f"--limit {arguments.limit} makes nothing: give 1 or more")
@@ -145,7 +145,7 @@ def _candidates(arguments: argparse.Namespace, loaded: Loaded) -> list[Question]
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Carry `questions check` out; 1 if there are faults."""
-    from assistant.evaluation.checking import run_checks
+    from assistant.evaluation.checking.session import run_checks
     from assistant.terminal import progress_bar
 
     if not 0 <= arguments.confidence <= 1:

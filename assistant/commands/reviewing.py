@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.evaluation.drafting.reviewing import Decision, Review
 from assistant.evaluation.metrics import fold
-from assistant.evaluation.reviewing import Decision, Review
-from assistant.evaluation.values import Question
+from assistant.evaluation.question_sets.values import Question
 from assistant.types import Article
 
 _KEYS = (

@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.answer import Answer
 from assistant.evaluation import metrics
-from assistant.evaluation.values import Question
+from assistant.evaluation.question_sets.values import Question
 from assistant.types import Citation
 
 NAMES = (

@@ -20,7 +20,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
 from assistant.answering.conversation import condense
-from assistant.evaluation.values import Question
+from assistant.evaluation.question_sets.values import Question
 from assistant.library.lexical import search_words
 from assistant.types import Article, Citation, Passage, Span
 

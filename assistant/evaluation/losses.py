@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from assistant.evaluation.metrics import Located, fold, overlaps
-from assistant.evaluation.values import Question
+from assistant.evaluation.question_sets.values import Question
 
 # not retrieved: no passage that was read holds the answer
 # not chosen: one does, but no sentence that was quoted

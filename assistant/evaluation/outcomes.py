@@ -11,7 +11,7 @@ from assistant.evaluation import metrics
 from assistant.evaluation.answer_metrics import answer_scores
 from assistant.evaluation.losses import Step, is_right, lost_step, right_rank
 from assistant.evaluation.metrics import Located
-from assistant.evaluation.values import Evidence, Question
+from assistant.evaluation.question_sets.values import Evidence, Question
 from assistant.types import Citation, Span
 
 Figures = Mapping[str, float | None]

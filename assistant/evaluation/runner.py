@@ -18,8 +18,8 @@ from assistant.evaluation.outcomes import (
     Outcome,
     outcome_of,
 )
+from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.setup import Setup
-from assistant.evaluation.values import Question
 from assistant.settings import Settings
 
 _READ = Settings().reranked

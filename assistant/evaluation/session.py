@@ -10,15 +10,15 @@ from pathlib import Path
 from assistant.answering.answer import Answer
 from assistant.answering.assistant import Assistant
 from assistant.errors import QuestionError, QuestionSetError
-from assistant.evaluation.alignment import align_evidence
 from assistant.evaluation.baselines import open_baselines
 from assistant.evaluation.measures import intervals_of
-from assistant.evaluation.opening import locate_in, opened
-from assistant.evaluation.questions import load_questions, sample
+from assistant.evaluation.question_sets.alignment import align_evidence
+from assistant.evaluation.question_sets.opening import locate_in, opened
+from assistant.evaluation.question_sets.questions import load_questions, sample
+from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.runner import Evaluation, evaluate
 from assistant.evaluation.setup import Drawn, describe
 from assistant.evaluation.side_by_side import side_by_side
-from assistant.evaluation.values import Question
 from assistant.library.indexer import Progress
 from assistant.settings import Settings
 

@@ -17,8 +17,8 @@ from assistant.evaluation.answer_metrics import (
     prediction,
     word_f1,
 )
+from assistant.evaluation.question_sets.values import Evidence, Question
 from assistant.evaluation.runner import evaluate
-from assistant.evaluation.values import Evidence, Question
 from assistant.models.usage import Usage
 from assistant.types import Citation, Span
 

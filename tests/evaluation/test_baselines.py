@@ -15,9 +15,9 @@ from libraries import Library
 from assistant import Settings
 from assistant.answering.assistant import Assistant
 from assistant.evaluation.baselines import TUTORIAL_DEPTH, lexical_search, open_baselines, split
+from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.runner import evaluate
 from assistant.evaluation.side_by_side import MEASURES, PROGRAM, side_by_side
-from assistant.evaluation.values import Question
 from assistant.models.embeddings import Encoder
 from assistant.types import Article
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evaluation.losses import criterion, is_right, lost_step, right_rank
-from assistant.evaluation.values import Evidence, Question
+from assistant.evaluation.question_sets.values import Evidence, Question
 
 NINE = Question("1", "When?", ("nine",), gold=("a.md",))
 MARKED = Question("2", "When?", gold=("a.md",), evidence=(Evidence("a.md", 34, 57),))

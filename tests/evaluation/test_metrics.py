@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evaluation import metrics
-from assistant.evaluation.values import Evidence
+from assistant.evaluation.question_sets.values import Evidence
 
 RankingFigure = Callable[[Sequence[str], Collection[str], int], float | None]
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.answer import Answer
+from assistant.evaluation.question_sets.values import Evidence, Question
 from assistant.evaluation.runner import Evaluation, evaluate
-from assistant.evaluation.values import Evidence, Question
 from assistant.types import Citation, Passage, Span
 
 TEXTS = {

@@ -12,7 +12,7 @@ import pytest
 
 from assistant import Answer, Assistant, Settings
 from assistant.answering import assistant as answering
-from assistant.evaluation.questions import load_questions
+from assistant.evaluation.question_sets.questions import load_questions
 from assistant.evaluation.runner import Evaluation
 from assistant.evaluation.session import run_evaluation
 from assistant.models.embeddings import Encoder

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.answering.prompts import draft_prompt
 from assistant.evaluation.drafting.drafts import STATEMENT, draft_id
-from assistant.evaluation.values import Evidence, Question
+from assistant.evaluation.question_sets.values import Evidence, Question
 from assistant.library.decoding import remove_invisible
 from assistant.models.chat import ChatModel
 from assistant.types import Article, Sentence, Span

@@ -17,7 +17,7 @@ from assistant.evaluation.drafting.clauses import find_clauses
 from assistant.evaluation.drafting.keywords import keyword_queries, query_of_question
 from assistant.evaluation.drafting.vocabulary import Vocabulary
 from assistant.evaluation.drafting.wording import word_questions
-from assistant.evaluation.values import Evidence, Question
+from assistant.evaluation.question_sets.values import Evidence, Question
 from assistant.types import Article, Sentence, Span
 
 STATEMENT, KEYWORDS = "statement", "keywords"

@@ -10,7 +10,7 @@ from scripted import scripted
 from assistant.errors import ChatModelError
 from assistant.evaluation.drafting import draft_with_model
 from assistant.evaluation.drafting.by_model import read_drafts
-from assistant.evaluation.values import Question
+from assistant.evaluation.question_sets.values import Question
 from assistant.types import Article, Sentence, Span
 
 FIRST = "The bridge of Karasu opened on 3 May 1961."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.evaluation.drafting import KEYWORDS, STATEMENT, draft_questions
 from assistant.evaluation.metrics import fold
-from assistant.evaluation.values import Question
+from assistant.evaluation.question_sets.values import Question
 from assistant.library.sentences import split_sentences
 from assistant.types import Article, Block, Span
 

@@ -1,0 +1,1 @@
+"""Confidence and thresholds fitted to the articles at hand."""

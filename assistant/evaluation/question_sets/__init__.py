@@ -1,0 +1,1 @@
+"""Question sets: read, written, and put where their evidence stands."""
