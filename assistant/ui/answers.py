@@ -15,7 +15,8 @@ from assistant.ui.markup import escape, render_date
 from assistant.ui.session import NEAREST
 from assistant.ui.words import Words
 
-_STRONG = 0.8  # of such answers at least four of five are right
+# Below this the line says besides what to do: of such answers one in five or more is none.
+_STRONG = 0.8
 _ABSENT = " is not in the source"  # how the check says it of a number, a date, a name
 
 
@@ -36,12 +37,19 @@ class _Rendering:
         if not answer.citations:
             return _note(answer) + _plain(answer.text)
         body = self._statements(answer) if answer.statements else self._sources(answer.citations)
-        match = self._words("chat.strong" if answer.confidence >= _STRONG else "chat.fair")
-        foot = f'<p class="match">{match}</p>' if answer.complete else ""
+        foot = self._chance(answer.confidence) if answer.complete else ""
         # That a model broke off is said below what it had finished, which so stays where it is.
         above, below = ("", _note(answer)) if answer.model else (_note(answer), "")
         rest = self._left_out(answer)
         return f'<div class="answer">{above}{self._differ(answer)}{body}{rest}{below}{foot}</div>'
+
+    def _chance(self, confidence: float) -> str:
+        """How likely the answer is one, in steps of five: no figure of a few questions is finer."""
+        number = min(95, max(5, 5 * round(20 * confidence)))
+        chance = self._words("page.percent", number=number)
+        if confidence >= _STRONG:
+            return f'<p class="match">{self._words("chat.strong", chance=chance)}</p>'
+        return f'<p class="match">{self._words("chat.fair", chance=chance)}</p>'
 
     def _statements(self, answer: Answer) -> str:
         """A chat model's statements, each with its quotes; a quote stands below the first.

@@ -98,7 +98,7 @@ def test_a_quote_that_no_longer_stands_says_so(status: Status) -> None:
     page = render_answer(Answer("q", "x", False, 0.7, quotes), 0, Words())
     (note,) = Parsed(page).having("status")
     assert note.text == Words()(f"chat.status.{status}")
-    assert "Fair match" in content(page, "match")
+    assert "read the quotes where they stand" in content(page, "match")
 
 
 def test_quotes_stand_under_the_titles_of_their_articles() -> None:
@@ -115,7 +115,20 @@ def test_quotes_stand_under_the_titles_of_their_articles() -> None:
         "quote-4-2",
         "quote-4-3",
     ]
-    assert content(page, "match") == "Strong match"
+    assert content(page, "match") == "About 95% likely to answer the question"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "chance"),
+    [(0.0, "5%"), (0.12, "10%"), (0.79, "80%"), (0.9, "90%"), (1.0, "95%")],
+)
+def test_an_answer_says_how_likely_it_is_one(confidence: float, chance: str) -> None:
+    """In steps of five and never as certain; below four in five it says to read the quotes."""
+    quote = Citation(1, "a", "t", "0", 0, 4, "One.")
+    page = render_answer(Answer("q", "x", False, confidence, (quote,)), 0, Words())
+    said = content(page, "match")
+    assert said.startswith(f"About {chance} likely")
+    assert ("read the quotes" in said) == (confidence < 0.8)
 
 
 def test_an_abstention_names_the_nearest_passages() -> None:
