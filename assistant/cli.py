@@ -1,8 +1,9 @@
 """The command line: what each command does stands in the module of its name.
 
-Exit code 0, or 2 with one line on stderr that names what is wrong and what to do; 1 of `verify`
-says that a quote does not stand, 1 of `questions check` that a set has faults. What takes seconds
-to import is imported by the command that needs it.
+Exit code 0, or 2 with one line on stderr that names what is wrong and what to do. 1 is an answer
+that nobody hoped for: a quote does not stand (`verify`), a set has faults (`questions check`), a
+figure fell too far (`evaluate compare`). What takes seconds to import is imported by the command
+that needs it.
 """
 
 from __future__ import annotations
