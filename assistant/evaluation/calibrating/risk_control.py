@@ -64,7 +64,8 @@ def choose_threshold(confidences: Sequence[float], bad: Sequence[bool], risk: fl
             kept = max(kept, at)
     if kept >= 0:
         return Chosen(*rows[kept], kept=True)
-    return min((Chosen(*row, kept=False) for row in rows), key=lambda c: (c.at_most, c.threshold))
+    nearest = (Chosen(*row, kept=False) for row in rows)
+    return min(nearest, key=lambda c: (c.at_most, c.bad, c.threshold))
 
 
 def fewest_answers(risk: float) -> int:

@@ -78,6 +78,7 @@ def test_where_all_is_bad_no_threshold_is_kept() -> None:
     chosen = choose_threshold([0.2, 0.4, 0.9] * 100, [True] * 300, 0.05)
     assert not chosen.kept
     assert chosen.at_most == 1.0
+    assert chosen.answered == 0
 
 
 def test_the_promise_is_kept_as_often_as_it_says() -> None:
