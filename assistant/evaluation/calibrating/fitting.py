@@ -79,13 +79,28 @@ def fit_trust(trials: Sequence[Trial], risk: float) -> Fitted:
         name: choose_threshold(confidences, bad, min(_MOST_RISK, part * risk))
         for name, part in _PARTS.items()
     }
-    for careful, daring in pairwise(chosen):  # where one of them keeps no risk
-        if chosen[daring].threshold > chosen[careful].threshold:
-            chosen[daring] = replace(chosen[careful], kept=chosen[daring].kept)
+    chosen = in_order(chosen)
     measured = {
         name: measure(trials, confidences, choice.threshold) for name, choice in chosen.items()
     }
     return Fitted(Trust(weights, measured), chosen)
+
+
+def in_order(chosen: Mapping[DaringName, Chosen]) -> dict[DaringName, Chosen]:
+    """The same from careful to eager, none of them more daring than the next.
+
+    What surely keeps a risk keeps a larger one too; what keeps none takes over a threshold that
+    keeps more than was asked for, never the other way round.
+    """
+    ordered, names = dict(chosen), tuple(_PARTS)
+    for careful, daring in pairwise(names):
+        least = ordered[careful]
+        if least.kept and (not ordered[daring].kept or least.threshold < ordered[daring].threshold):
+            ordered[daring] = least
+    for daring, careful in pairwise(reversed(names)):
+        if ordered[careful].threshold < ordered[daring].threshold:
+            ordered[careful] = replace(ordered[daring], kept=False)
+    return ordered
 
 
 def judge_held_out(trials: Sequence[Trial], risk: float, folds: int = FOLDS) -> list[Judged]:

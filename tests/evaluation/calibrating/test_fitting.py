@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +15,12 @@ from assistant.evaluation.calibrating.fitting import (
     cross_fit,
     fit_trust,
     fit_weights,
+    in_order,
     judge,
     judge_held_out,
     measure,
 )
+from assistant.evaluation.calibrating.risk_control import Chosen, choose_threshold
 from assistant.evaluation.calibrating.trials import Kind, Trial
 from assistant.evaluation.calibrating.worth import measure_worth
 
@@ -103,6 +106,29 @@ def test_few_trials_promise_nothing_but_keep_their_order() -> None:
     assert not any(chosen.kept for chosen in fitted.chosen.values())
     for careful, daring in pairwise(fitted.trust.choices.values()):
         assert careful.threshold >= daring.threshold
+
+
+def test_a_threshold_that_keeps_a_risk_is_not_exchanged_for_one_that_does_not() -> None:
+    """Nor is another called kept because more answers, beyond a bad patch, look better."""
+    confidences = [*np.linspace(0.9, 1, 60), 0.85, 0.85, *np.linspace(0.5, 0.8, 100), *[0.1] * 78]
+    bad = [*[False] * 60, True, True, *[False] * 100, *[True] * 78]
+    balanced = choose_threshold(confidences, bad, 0.05)
+    careful, eager = (choose_threshold(confidences, bad, risk) for risk in (0.025, 0.1))
+    assert balanced.kept
+    assert not careful.kept
+    assert careful.threshold < balanced.threshold
+
+    found = in_order({"careful": careful, "balanced": balanced, "eager": eager})
+    assert found["balanced"] == balanced
+    assert found["careful"] == replace(balanced, kept=False)
+    assert found["eager"] == eager
+
+
+def test_what_keeps_a_risk_keeps_a_larger_one() -> None:
+    """So a daring choice is never called unkept at a threshold that keeps less."""
+    kept, nearest = Chosen(0.7, 200, 1, kept=True), Chosen(0.8, 60, 1, kept=False)
+    found = in_order({"careful": kept, "balanced": nearest, "eager": replace(kept, threshold=0.9)})
+    assert list(found.values()) == [kept, kept, kept]
 
 
 def test_few_trials_change_little() -> None:
