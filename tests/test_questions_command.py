@@ -244,6 +244,24 @@ def test_deciding_by_scripted_input(
     assert line["answers"] == ["Usta"]
 
 
+def test_an_article_that_was_renamed(
+    articles: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Candidates are made again: those that were kept are of a file that is gone."""
+    monkeypatch.setattr("builtins.input", lambda prompt: "q")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    file = tmp_path / "q.jsonl"
+    (articles / "lamp.txt").unlink()
+    assert draft(articles, "--out", file) == 0
+    (articles / "bridge.md").rename(articles / "span.md")
+    capsys.readouterr()
+    assert draft(articles, "--out", file) == 0
+    assert " · span.md · " in capsys.readouterr().out
+
+
 def check(file: Path, *arguments: object) -> int:
     """Check a set in this process."""
     return run("questions", "check", file, *arguments)

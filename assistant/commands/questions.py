@@ -104,7 +104,7 @@ def run_draft(arguments: argparse.Namespace) -> None:
     loaded = load_articles(arguments.articles)
     _say_not_read(loaded.failed)
     made_from = {
-        "articles": sorted(article.sha256 for article in loaded.articles),
+        "articles": sorted([article.source, article.sha256] for article in loaded.articles),
         "limit": arguments.limit,
         "seed": arguments.seed,
         "llm": arguments.llm,
