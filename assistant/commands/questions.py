@@ -119,7 +119,7 @@ def run_draft(arguments: argparse.Namespace) -> None:
         review(drafting, {article.source: article for article in loaded.articles})
         return
     waiting = drafting.pending()
-    drafting.decide_all((q, Decision("accepted", q)) for q in waiting)
+    drafting.decide_all([(q, Decision("accepted", q)) for q in waiting])
     print(f"{len(waiting)} candidates accepted, {arguments.out} has them")
 
 

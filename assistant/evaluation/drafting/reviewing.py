@@ -1,13 +1,14 @@
 """Candidates for a question set and what a person decided about each, kept between runs.
 
 Beside the set stands a file of the same name with ".draft" behind it. It is written anew after
-every decision, as is the set, each in one step: whenever a run ends, nothing is lost.
+every decision, as is the set, each in one step: whenever a run ends, nothing is lost. What was
+changed in the set by hand stays so.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -45,10 +46,8 @@ class Review:
         self.made_from = dict(made_from)
         self.decisions: dict[str, Decision] = {}
         self.candidates: tuple[Question, ...] = ()
-        others = read_lines(file)
+        self._standing = read_lines(file)
         self._read()
-        ours = {d.question.id for d in self.decisions.values()}
-        self._others = [line for line in others if str(line.get("id")) not in ours]
 
     @property
     def has_candidates(self) -> bool:
@@ -61,20 +60,23 @@ class Review:
         self._save()
 
     def pending(self) -> list[Question]:
-        """The candidates that nothing was decided about, in order."""
-        return [question for question in self.candidates if question.id not in self.decisions]
+        """The candidates that nothing was decided about and that are not in the set, in order."""
+        known = self.decisions.keys() | {str(line.get("id")) for line in self._standing}
+        return [question for question in self.candidates if question.id not in known]
 
     def decide(self, candidate: Question, decision: Decision) -> None:
         """Note a decision, in place of an earlier one, and save. Raises QuestionSetError."""
         self.decide_all([(candidate, decision)])
 
-    def decide_all(self, decided: Iterable[tuple[Question, Decision]]) -> None:
+    def decide_all(self, decided: Sequence[tuple[Question, Decision]]) -> None:
         """Note decisions about several candidates, and save once. Raises QuestionSetError."""
         for candidate, decision in decided:
             question = decision.question
             if decision.verdict == "unanswerable":
                 question = replace(question, answerable=False, answers=(), gold=(), evidence=())
             self.decisions[candidate.id] = replace(decision, question=question)
+        anew = {candidate.id for candidate, _ in decided}
+        self._standing = [line for line in self._standing if str(line.get("id")) not in anew]
         self._save()
 
     def counts(self) -> dict[Verdict, int]:
@@ -94,7 +96,7 @@ class Review:
         }
         write_whole(self.draft, json.dumps(state, ensure_ascii=False, indent=1) + "\n")
         if kept or self.file.exists():
-            write_lines(self.file, merge_lines(self._others, map(question_line, kept)))
+            write_lines(self.file, merge_lines(self._standing, map(question_line, kept)))
 
     def _read(self) -> None:
         try:

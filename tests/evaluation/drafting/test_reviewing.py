@@ -88,6 +88,23 @@ def test_what_stood_in_the_set_stays(tmp_path: Path) -> None:
     assert kept(tmp_path) == ["1", "b", "a"]
 
 
+def test_what_was_changed_in_the_set_by_hand_stays(tmp_path: Path) -> None:
+    """A later run, with its draft or without, writes no older wording over it."""
+    begun(tmp_path).decide(CANDIDATES[0], Decision("accepted", CANDIDATES[0]))
+    file = tmp_path / "q.jsonl"
+    file.write_text(file.read_text().replace("Who came to a?", "Who ever came to a?"))
+    later = opened(tmp_path)
+    later.decide(CANDIDATES[1], Decision("accepted", CANDIDATES[1]))
+    assert load_questions(file).questions[0].text == "Who ever came to a?"
+
+    later.draft.unlink()
+    again = begun(tmp_path)
+    assert again.pending() == [CANDIDATES[2]]
+    again.decide(CANDIDATES[2], Decision("accepted", CANDIDATES[2]))
+    assert load_questions(file).questions[0].text == "Who ever came to a?"
+    assert kept(tmp_path) == ["a", "b", "c"]
+
+
 def test_other_articles_give_other_candidates(tmp_path: Path) -> None:
     """Those kept are not offered, but what was decided of the same questions holds."""
     begun(tmp_path).decide(CANDIDATES[0], Decision("accepted", CANDIDATES[0]))
