@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import QuestionSetError
@@ -55,6 +56,9 @@ def check_spans(
             if piece.quote is None:
                 move = moves[article.source]
                 piece = Evidence(piece.source, move(piece.start), move(piece.end))
+            elif (piece.start, piece.end) == (0, len(piece.quote)):  # read so where none are given
+                at = max(0, article.text.find(piece.quote))
+                piece = replace(piece, start=at, end=at + len(piece.quote))
             yield from _check_piece(question, piece, article, sentences[article.source])
             held.append(piece.quote or article.text[piece.start : piece.end])
         if not question.evidence:

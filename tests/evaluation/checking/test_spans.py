@@ -63,6 +63,15 @@ def test_evidence_that_does_not(piece: Evidence, text: str, is_fault: bool) -> N
     assert (finding.check, finding.is_fault) == ("evidence", is_fault)
 
 
+def test_a_quote_without_offsets(tmp_path: Path) -> None:
+    """Its place counts, so that there are none that could be wrong; it still has to stand there."""
+    file = write(tmp_path / "q.jsonl", {"source": "a.md", "quote": QUOTE})
+    assert found(*load_questions(file).questions[0].evidence) == []
+    file = write(tmp_path / "q.jsonl", {"source": "a.md", "quote": "Somebody."})
+    (finding,) = found(*load_questions(file).questions[0].evidence)
+    assert "is nowhere in" in finding.text
+
+
 def test_an_answer_that_is_not_in_the_evidence() -> None:
     """Every accepted answer has to stand in some of the evidence."""
     pieces = [
