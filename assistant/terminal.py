@@ -119,6 +119,11 @@ def format_checks(checks: Sequence[Check]) -> str:
     return "\n".join([*lines, f"{backed} of {len(checks)} statements pass"])
 
 
+def plain(text: str) -> str:
+    """One line that can do nothing to a terminal, whatever an article or a file holds."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def chat(assistant: Assistant, sources: Sequence[str] | None = None) -> None:
     """Ask in the terminal until the input ends."""
     prompting = sys.stdin.isatty()

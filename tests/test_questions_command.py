@@ -331,6 +331,19 @@ def test_small_sets(
     assert f"{faults} faults" in out
 
 
+def test_a_set_does_nothing_to_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever stands in a set of somebody else is shown, and not obeyed."""
+    file = tmp_path / "q.jsonl"
+    line = {"id": "1\x1b[2J", "question": "Who\x1b]0;owned\x07?", "answers": ["\x9b2J"]}
+    file.write_text(f"{json.dumps(line)}\n{json.dumps(line)}")
+    assert check(file) == 1
+    out = capsys.readouterr().out
+    assert "2 questions have this id" in out
+    assert all(character.isprintable() or character == "\n" for character in out)
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", '{"question"', '{"question": 7}', "[1]"])
 def test_malformed_sets(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
     """What cannot be read is 2, not 1, with one line."""

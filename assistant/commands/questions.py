@@ -195,10 +195,13 @@ def _report(checked: Checked, fix: bool) -> str:
 
 
 def _lines(finding: Finding) -> list[str]:
+    from assistant.terminal import plain
+
     label = "fault" if finding.is_fault else "warning"
-    lines = [f"{label}: {finding.id}: {finding.text}", f"    {' '.join(finding.question.split())}"]
+    lines = [f"{label}: {plain(finding.id)}: {plain(finding.text)}"]
+    lines.append(f"    {plain(finding.question)}")
     if finding.quote:
-        lines.append(f"    {finding.source}: “{' '.join(finding.quote.split())}”")
+        lines.append(f"    {plain(finding.source)}: “{plain(finding.quote)}”")
     return lines
 
 

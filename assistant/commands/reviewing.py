@@ -13,6 +13,7 @@ from typing import Any
 from assistant.evaluation.drafting.reviewing import Decision, Review
 from assistant.evaluation.metrics import fold
 from assistant.evaluation.question_sets.values import Question
+from assistant.terminal import plain
 from assistant.types import Article
 
 _KEYS = (
@@ -108,21 +109,21 @@ def _shown(
     width = min(_WIDEST, shutil.get_terminal_size().columns)
     counts = review.counts()
     kept = counts["accepted"] + counts["unanswerable"]
-    heading = f"\n{place[0]} of {place[1]} · {_plain(piece.source)} · {kept} kept"
+    heading = f"\n{place[0]} of {place[1]} · {plain(piece.source)} · {kept} kept"
     text = article.text
     before = text[max(0, piece.start - _AROUND) : piece.start]
     after = text[piece.end : piece.end + _AROUND]
-    sentence = _plain(text[piece.start : piece.end])
+    sentence = plain(text[piece.start : piece.end])
     lit = _lit(sentence, question.answers)
     lines = [
         heading,
         "",
-        _wrapped(_dim(f"…{_plain(before)[-_AROUND:]}") if before.strip() else "", width),
+        _wrapped(_dim(f"…{plain(before)[-_AROUND:]}") if before.strip() else "", width),
         _wrapped(lit, width),
-        _wrapped(_dim(f"{_plain(after)}…") if after.strip() else "", width),
+        _wrapped(_dim(f"{plain(after)}…") if after.strip() else "", width),
         "",
-        f"  Q  {_plain(question.text)}",
-        f"  A  {_plain(' | '.join(question.answers))}",
+        f"  Q  {plain(question.text)}",
+        f"  A  {plain(' | '.join(question.answers))}",
         "",
         _KEYS,
     ]
@@ -131,7 +132,7 @@ def _shown(
 
 def _lit(sentence: str, answers: tuple[str, ...]) -> str:
     """The sentence with the longest answer that stands in it lit."""
-    for answer in sorted(map(_plain, answers), key=len, reverse=True):
+    for answer in sorted(map(plain, answers), key=len, reverse=True):
         at = sentence.find(answer)
         if answer and at >= 0:
             start, end = (_LIT, _PLAIN) if _has_colours() else ("[[", "]]")
@@ -147,18 +148,13 @@ def _has_colours() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _plain(text: str) -> str:
-    """One line that can do nothing to a terminal, whatever an article holds."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 def _wrapped(text: str, width: int) -> str:
     return textwrap.fill(text, width, initial_indent="  ", subsequent_indent="  ")
 
 
 def _edited(what: str, text: str) -> str:
     """The text as somebody changes it; an empty line leaves it as it is."""
-    written = _asked(f"{what} [{_plain(text)}]: ", text)
+    written = _asked(f"{what} [{plain(text)}]: ", text)
     return " ".join(written.split()) if written and written.strip() else text
 
 
@@ -166,7 +162,7 @@ def _asked(prompt: str, prefilled: str = "") -> str | None:
     """A line, None at the end of the input; what is `prefilled` can be changed."""
     line_editor = _line_editor()
     if line_editor and prefilled:
-        line_editor.set_startup_hook(lambda: line_editor.insert_text(_plain(prefilled)))
+        line_editor.set_startup_hook(lambda: line_editor.insert_text(plain(prefilled)))
     try:
         return input(prompt)
     except EOFError:
