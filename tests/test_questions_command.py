@@ -244,6 +244,30 @@ def test_deciding_by_scripted_input(
     assert line["answers"] == ["Usta"]
 
 
+def test_bytes_that_are_no_utf_8(
+    articles: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whether Python refuses them or lets them through, the review goes on."""
+    keys = ["\xff", "e", "Was it \udcff?", "y"]
+
+    def typed(prompt: str) -> str:
+        if not keys:
+            raise EOFError
+        if (key := keys.pop(0)) == "\xff":
+            raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+        return key
+
+    monkeypatch.setattr("builtins.input", typed)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    file = tmp_path / "q.jsonl"
+    assert draft(articles, "--out", file, "--limit", 2) == 0
+    assert "! that was no UTF-8" in capsys.readouterr().out
+    assert [line["question"] for line in lines(file)] == ["Was it \ufffd?"]
+
+
 def test_an_article_that_was_renamed(
     articles: Path,
     tmp_path: Path,

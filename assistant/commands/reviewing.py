@@ -159,12 +159,18 @@ def _edited(what: str, text: str) -> str:
 
 
 def _asked(prompt: str, prefilled: str = "") -> str | None:
-    """A line, None at the end of the input; what is `prefilled` can be changed."""
+    """A line, None at the end of the input; what is `prefilled` can be changed.
+
+    What is no UTF-8 is replaced, as it could not be written into a set.
+    """
     line_editor = _line_editor()
     if line_editor and prefilled:
         line_editor.set_startup_hook(lambda: line_editor.insert_text(plain(prefilled)))
     try:
-        return input(prompt)
+        return input(prompt).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeDecodeError:
+        print("! that was no UTF-8: type it again")
+        return ""
     except EOFError:
         print()
         return None
