@@ -397,6 +397,14 @@ def test_other_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "q1: is judged to be answered by 'd2'" in capsys.readouterr().out
 
 
+def test_a_check_that_fails_takes_no_earlier_findings(tmp_path: Path) -> None:
+    """The file of `--json` is tried before, and written when there is something to write."""
+    written = tmp_path / "found.json"
+    written.write_text("{}")
+    assert check(tmp_path / "nowhere.jsonl", "--json", written) == 2
+    assert written.read_text() == "{}"
+
+
 def test_a_confidence_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It lies between 0 and 1."""
     file = tmp_path / "q.jsonl"

@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> None:
     wanted.check()
     settings = Settings(store=arguments.store, reranker=arguments.reranker, llm="none")
     if arguments.json:  # said now rather than when all questions have been asked
-        write(arguments.json, "")
+        write(arguments.json, "", mode="a")
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         report = run_calibration(wanted, settings, indexing, asking)
     print(format_report(report))

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
     from assistant.terminal import format_checks
 
     if arguments.json:
-        write(arguments.json, "")
+        write(arguments.json, "", mode="a")
     if arguments.articles is None:
         checks = check_pairs(Path(arguments.text))
     else:

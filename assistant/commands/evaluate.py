@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> None:
     outputs = ("json", "report", "markdown")
     for option in outputs:  # said now rather than when all questions have been asked
         if file := getattr(arguments, option):
-            write(file, "", option)
+            write(file, "", option, mode="a")
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         evaluation = run_evaluation(
             arguments.questions,

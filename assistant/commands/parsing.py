@@ -181,10 +181,11 @@ def print_report(report: IndexReport, store: Store) -> None:
         print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
 
 
-def write(file: Path, text: str, option: str = "json") -> None:
-    """Write a file that an option named. Raises AssistantError."""
+def write(file: Path, text: str, option: str = "json", mode: str = "w") -> None:
+    """Write a file that an option named; no text with mode "a" tries it. Raises AssistantError."""
     try:
-        file.write_text(text, encoding="utf-8")
+        with file.open(mode, encoding="utf-8") as writing:
+            writing.write(text)
     except OSError as exc:
         raise AssistantError(
             f"cannot write {file} ({exc.strerror}): give another file with --{option}"

@@ -153,7 +153,7 @@ def run_check(arguments: argparse.Namespace) -> int:
             f"--confidence {arguments.confidence:g} is no confidence: give one from 0 to 1"
         )
     if arguments.json:
-        write(arguments.json, "")
+        write(arguments.json, "", mode="a")
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         checked = run_checks(
             arguments.file,
