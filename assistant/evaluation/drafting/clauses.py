@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.checking.word_lists import FUNCTION_WORDS
 from assistant.evaluation.drafting.dating import DATE
+from assistant.evaluation.drafting.figures import begins_name
 from assistant.evaluation.drafting.subjects import (
     OPENING,
     SILENT,
@@ -85,9 +85,7 @@ def find_clauses(sentence: str, is_name: Callable[[str], bool]) -> Iterator[Clau
     first = tokens[0]
     if not (first.is_capital or first.text[0].isdigit() or lead):
         return
-    # "President Obama", "New Mexico" and "Judge Donato" keep their capital, "The ACLU" does not.
-    title = tokens[1].is_capital and first.low not in FUNCTION_WORDS
-    if not (lead or title or is_name(first.text)):
+    if not (lead or begins_name(tokens) or is_name(first.text)):
         tokens[0] = replace(first, text=first.text[0].lower() + first.text[1:])
     yield from _clauses(tokens, date)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
@@ -22,6 +23,7 @@ from assistant.types import Article, Sentence, Span
 
 STATEMENT, KEYWORDS = "statement", "keywords"
 _KEYWORDS_FIRST = 1 / 3
+_WORD = re.compile(r"\w+")
 
 
 def draft_questions(
@@ -65,7 +67,12 @@ def _of_sentence(
 ) -> list[Question]:
     """The questions that a sentence answers, one of each kind at most, the better first."""
     text = span.of(article.text)
-    wordings = [w for c in find_clauses(text, vocabulary.is_name) for w in word_questions(c)]
+    wordings = [
+        wording
+        for clause in find_clauses(text, vocabulary.is_name)
+        for wording in word_questions(clause)
+        if not _is_told(wording, text)
+    ]
     found: list[tuple[str, str, Wording]] = []
     if wordings:
         asked = generator.choice(wordings)
@@ -92,6 +99,15 @@ def _of_sentence(
         )
         for kind, asked_text, wording in found
     ]
+
+
+def _is_told(wording: Wording, sentence: str) -> bool:
+    """Whether a question holds its whole answer, as of a city in "the … metropolitan area"."""
+    asked, *answers = (
+        f" {' '.join(_WORD.findall(text.casefold()))} "
+        for text in (wording.text, sentence[wording.start : wording.end], *wording.also)
+    )
+    return any(answer in asked for answer in answers)
 
 
 def draft_id(source: str, sentence: str, asked: str) -> str:

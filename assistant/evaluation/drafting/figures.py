@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.checking.word_lists import FUNCTION_WORDS
 from assistant.evaluation.drafting.tokens import CUTTING, PREPOSITIONS, STOPS, Token
 from assistant.evaluation.drafting.verbs import AUXILIARIES, PAST
 
@@ -67,6 +68,15 @@ def figure_at(tokens: Sequence[Token], first: int) -> Figure | None:
     return Figure(first, last, tokens[at].start, tokens[last - 1].end, money, percent)
 
 
+def begins_name(tokens: Sequence[Token]) -> bool:
+    """Whether the first word of a sentence keeps its capital because of the next.
+
+    As in "President Obama" and "New Mexico", not in "The ACLU" and "Three Illinois residents".
+    """
+    named = len(tokens) > 1 and tokens[1].is_capital
+    return named and tokens[0].low not in FUNCTION_WORDS and figure_at(tokens, 0) is None
+
+
 def counted_end(tokens: Sequence[Token], at: int) -> int | None:
     """Where the noun phrase ends that is counted from this place; None where none is."""
     end = at
@@ -97,5 +107,6 @@ def counted_figures(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Sequence[
         end = counted_end(tokens, figure.last)
         noun = tokens[figure.last : end] if end else ()
         named = figure.first > 0 and tokens[figure.first].is_capital  # "Six Flags"
-        if noun and noun[-1].low not in TIMES and noun[0].low != "of" and not named:
+        timed = any(t.low in TIMES for t in noun)  # "within 12 hours of the check"
+        if noun and not timed and noun[0].low != "of" and not named:
             yield figure, noun

@@ -10,7 +10,7 @@ from itertools import dropwhile, groupby, takewhile
 from assistant.checking.word_lists import FUNCTION_WORDS
 from assistant.evaluation.drafting.asking import Asked, Wording
 from assistant.evaluation.drafting.dating import DATE, is_dated
-from assistant.evaluation.drafting.figures import counted_figures
+from assistant.evaluation.drafting.figures import begins_name, counted_figures
 from assistant.evaluation.drafting.tokens import Token, has_name, shown, tokenize
 
 _MOST, _FEWEST, _SUBJECT = 8, 3, 3
@@ -42,7 +42,7 @@ def query_of_question(wording: Wording) -> str | None:
 def keyword_queries(sentence: str, is_name: Callable[[str], bool]) -> Iterator[Wording]:
     """Queries for the one date or figure of a sentence, which need not be understood as a whole."""
     tokens = tokenize(sentence)
-    if tokens and not is_name(tokens[0].text):
+    if tokens and not (begins_name(tokens) or is_name(tokens[0].text)):
         tokens[0] = replace(tokens[0], text=tokens[0].low)
     # Who "it" is stands in another sentence.
     vague = any(t.low in _VAGUE for t in tokens[:4]) or any(t.low in _POINTING for t in tokens)

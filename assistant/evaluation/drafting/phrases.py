@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.evaluation.drafting.clauses import Clause
 from assistant.evaluation.drafting.pointing import points_outside
+from assistant.evaluation.drafting.subjects import is_finite
 from assistant.evaluation.drafting.tokens import (
     CUTTING,
     FUNCTION,
@@ -47,7 +48,7 @@ def shortened(rest: Sequence[Token], keep: int = 2) -> list[Token]:
     for at, token in enumerate(tokens):
         if at and (is_break(tokens, at) or token.low in CUTTING):
             needed = any(t.low in _NARROWING for t in tokens[at + 1 : at + 2])
-            tokens = [] if needed else tokens[:at]
+            tokens = [] if needed or _is_begun(tokens[:at]) else tokens[:at]
             break
     while len(content(tokens)) > _MOST_CONTENT and "both" not in {t.low for t in tokens}:
         places = range(len(tokens) - 1, keep, -1)
@@ -56,6 +57,12 @@ def shortened(rest: Sequence[Token], keep: int = 2) -> list[Token]:
             break
         tokens = tokens[:cut]
     return tokens
+
+
+def _is_begun(tokens: Sequence[Token]) -> bool:
+    """Whether "that" begins a clause whose verb is still to come."""
+    at = next((at for at, token in enumerate(tokens) if token.low == "that"), len(tokens))
+    return at < len(tokens) and not any(is_finite(tokens, i) for i in range(at + 1, len(tokens)))
 
 
 def is_break(tokens: Sequence[Token], at: int) -> bool:

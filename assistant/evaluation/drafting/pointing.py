@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.evaluation.drafting.figures import figure_at
 from assistant.evaluation.drafting.tokens import PREPOSITIONS, STOPS, Token
 from assistant.evaluation.drafting.verbs import PAST
 
@@ -50,6 +51,8 @@ def _is_known(tokens: Sequence[Token], at: int) -> bool:
         word = tokens[end]
         if word.low in _NO_NOUN or (word.text in PAST and end > at and not word.is_capital):
             break
+        if figure_at(tokens, end) and any(t.low not in _EMPTY for t in tokens[at:end]):
+            break  # "fined the company 20 million euros"
         end += 1
         if word.low.endswith(("'s", "’s")):
             break

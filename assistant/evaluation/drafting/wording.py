@@ -84,6 +84,8 @@ def _why(clause: Clause) -> Iterator[Wording]:
     if "because" not in words:
         return
     at = words.index("because")
+    if _is_cut(clause.rest[:at]):  # then it may be the reason of what came between
+        return
     reason = clause.rest[at + 1 :]
     if reason and reason[0].low == "of":
         reason = reason[1:]

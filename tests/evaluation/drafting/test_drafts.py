@@ -65,6 +65,12 @@ def test_every_question_has_its_sentence_and_its_answer() -> None:
         assert fold(question.text) != fold(question.evidence[0].quote or "")
 
 
+def test_no_question_holds_its_answer() -> None:
+    """A city is not asked for by the name of what is around it."""
+    text = "Jacksonville is the principal city in the Jacksonville metropolitan area of Florida."
+    assert drafted(article("j.md", text)) == ()
+
+
 def test_pronouns_quotations_and_headings_are_left_alone() -> None:
     """Who "it" is, what was said and titles make no question."""
     asked_of = {question.evidence[0].quote for question in drafted(article("b.md", BRIDGE))}

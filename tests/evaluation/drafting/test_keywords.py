@@ -34,6 +34,14 @@ def test_what_is_counted() -> None:
     }
 
 
+def test_a_name_that_begins_a_sentence() -> None:
+    """It keeps its capital, though its first word may be a word of its own; a figure has none."""
+    found = keyword_queries("New Mexico followed the ACLU in April 2021.", lambda word: False)
+    assert [wording.text for wording in found] == ["when New Mexico followed ACLU"]
+    found = keyword_queries("Three Illinois residents sued Facebook in 2015.", lambda word: False)
+    assert "when three Illinois residents sued Facebook" in [wording.text for wording in found]
+
+
 def test_sentences_without_a_query() -> None:
     """Two dates, a pronoun, no name, or too few words: nobody would know what is meant."""
     for sentence in (
@@ -42,6 +50,7 @@ def test_sentences_without_a_query() -> None:
         "The share of women grew in 1977 after a merger of two colleges.",
         "In 1977 Harvard grew.",
         "Six Flags opened a park for children.",
+        "New photos of United States citizens are deleted within 12 hours of the check.",
         "",
     ):
         assert queries(sentence) == {}, sentence
