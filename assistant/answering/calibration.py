@@ -83,7 +83,8 @@ def trust_of(store: Path, meta: Mapping[str, str], reranker: str | None = None) 
         calibration = load_calibration(store, meta)
         if calibration and calibration.reranker != (reranker or NO_RERANKER):
             made = f"was made with --reranker {calibration.reranker}"
-            raise _useless(store / CALIBRATION_FILE, made)
+            again = f" --reranker {reranker or NO_RERANKER}"
+            raise _useless(store / CALIBRATION_FILE, made, again)
     except CalibrationError as exc:
         _log.warning("%s", exc.sentence)
         return BUILT_IN
@@ -156,8 +157,8 @@ def _is_possible(found: Calibration) -> bool:
     )
 
 
-def _useless(file: Path, why: str) -> CalibrationError:
+def _useless(file: Path, why: str, again: str = "") -> CalibrationError:
     return CalibrationError(
-        f"{file} {why} and is not used: run assistant calibrate --store {file.parent} again, or "
-        f"assistant calibrate --forget --store {file.parent}"
+        f"{file} {why} and is not used: run assistant calibrate --store {file.parent}{again} "
+        f"again, or assistant calibrate --forget --store {file.parent}"
     )

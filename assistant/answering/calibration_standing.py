@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.calibration import STALE, Calibration, load_calibration
+from assistant.answering.calibration import (
+    NO_RERANKER,
+    STALE,
+    Calibration,
+    load_calibration,
+)
 from assistant.errors import CalibrationError
 from assistant.library.catalog import Entry
 
@@ -32,6 +37,7 @@ class Standing:
             "made": found.made if found else None,
             "questions": found.questions if found else None,
             "risk": found.risk if found else None,
+            "reranker": found.reranker if found else None,
             "changed": round(self.changed, 4) if found else None,
             "stale": self.stale,
             "problem": self.problem or None,
@@ -45,10 +51,12 @@ class Standing:
             return ""
         found = self.calibration
         told = f"calibrated {found.made[:10]} by {found.questions} questions, risk {found.risk:g}"
+        own = "" if found.reranker == NO_RERANKER else f" --reranker {found.reranker}"
+        told += f", counts with{own} alone" if own else ""
         if self.stale:
             told += (
                 f"; {self.changed:.0%} of the library has changed since: run assistant calibrate "
-                f"--store {store} again"
+                f"--store {store}{own} again"
             )
         return told
 

@@ -229,3 +229,14 @@ def test_a_reranker_changes_what_was_measured(
     assert trust_of(tmp_path, META, "models/cross") == measured().trust
     assert trust_of(tmp_path, META) is BUILT_IN
     assert "was made with --reranker models/cross" in caplog.text
+    assert f"--store {tmp_path} --reranker none again" in caplog.text
+
+
+def test_a_standing_names_the_reranker(tmp_path: Path) -> None:
+    """It does not count without, and is made again with it."""
+    save_calibration(tmp_path, measured(reranker="models/cross"))
+    found = read_standing(tmp_path, META, [])
+    said = found.sentence(tmp_path)
+    assert "risk 0.05, counts with --reranker models/cross alone; 100% of" in said
+    assert said.endswith(f"assistant calibrate --store {tmp_path} --reranker models/cross again")
+    assert found.to_dict()["reranker"] == "models/cross"
