@@ -70,14 +70,15 @@ def test_from_articles_and_questions(
 ) -> None:
     """Tables, JSON, a file that later commands use, a notice when articles change, and back."""
     store, figures = tmp_path / "store", tmp_path / "figures.json"
-    asked = write(tmp_path / "q.jsonl", [*questions(), {"question": "Why?", "answers": []}])
+    unjudged = [{"question": "Why?", "answers": []}, {"question": "?!", "answers": ["Cide"]}]
+    asked = write(tmp_path / "q.jsonl", [*questions(), *unjudged])
     arguments = ("--articles", folder, "--questions", asked, "--store", store, "--risk", 0.2)
 
     assert run("calibrate", *arguments, "--json", figures) == 0
     out = capsys.readouterr().out
     told = json.loads(figures.read_text(encoding="utf-8"))
 
-    assert out.startswith("24 questions, 24 of them also without their article, 1 left out")
+    assert out.startswith("24 questions, 24 of them also without their article, 2 left out")
     assert "expected calibration error" in out
     assert list(told["thresholds"]) == ["careful", "balanced", "eager"]
     assert (told["questions"], told["without_article"], told["risk"]) == (24, 24, 0.2)
@@ -115,6 +116,7 @@ def test_without_questions_they_are_made(
 
     assert "of them also without their article" in out
     assert "No threshold keeps the risk at 5.0%" in out  # so few questions cannot show it
+    assert out.count("not kept") == 2  # careful and balanced: 29 good answers show .1
     assert err == ""
 
 

@@ -51,8 +51,12 @@ class Report:
             "risk": found.risk,
             "kept": found.kept,
             "thresholds": {
-                name: {**asdict(daring), "risk_at_most": self.chosen[name].at_most}
-                for name, daring in found.trust.choices.items()
+                name: {
+                    **asdict(found.trust.choices[name]),
+                    "risk_at_most": chosen.at_most,
+                    "kept": chosen.kept,
+                }
+                for name, chosen in self.chosen.items()
             },
             "weights": asdict(found.trust.weights),
             "before": {"threshold": self.threshold_before, **self.before.to_dict()},
@@ -105,7 +109,8 @@ def _choices(report: Report) -> list[str]:
         seen = chosen.bad / chosen.answered if chosen.answered else None
         figures = [chosen.threshold, seen, chosen.at_most]
         figures += [daring.refused, daring.answered_elsewhere]
-        lines.append(_row(name, [_share(figure) for figure in figures]))
+        said = [] if chosen.kept else ["not kept"]  # half, once or twice the risk asked for
+        lines.append(_row(name, [*map(_share, figures), *said]))
     return lines
 
 

@@ -89,7 +89,8 @@ def run_calibration(
         judged = [question for question in questions if can_be_judged(question)]
         trials = try_questions(assistant, judged, asking)
         _check(trials, wanted)
-        report = _report(assistant, trials, wanted, len(judged), len(questions) - len(judged))
+        put = sum(trial.kind != "absent" for trial in trials)
+        report = _report(assistant, trials, wanted, put, len(questions) - put)
         save_calibration(settings.store, report.calibration)
     return report
 
