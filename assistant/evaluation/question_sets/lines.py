@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.errors import QuestionSetError
 from assistant.evaluation.question_sets.fields import read_records
+from assistant.evaluation.question_sets.readers import read_jsonl
 from assistant.evaluation.question_sets.values import Question
 
 Line = Mapping[str, Any]
@@ -34,7 +35,7 @@ def question_line(question: Question) -> dict[str, Any]:
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a set as they stand there, none if there is no such file yet.
 
-    Raises QuestionSetError.
+    Raises QuestionSetError, also for what is no question: a file of another kind is not added to.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -44,7 +45,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         raise QuestionSetError(
             f"{path} cannot be read as UTF-8 ({exc}): give another file"
         ) from exc
-    return [dict(record.values) for record in read_records(path, text)]
+    records = tuple(read_records(path, text))
+    read_jsonl(records)
+    return [dict(record.values) for record in records]
 
 
 def merge_lines(old: Sequence[Line], new: Iterable[Line]) -> list[Line]:

@@ -74,6 +74,9 @@ def test_what_cannot_be_read_or_written(tmp_path: Path) -> None:
     file.write_text('{"question": "a"}\n{"question"\n')
     with pytest.raises(QuestionSetError, match="line 2 is not JSON"):
         read_lines(file)
+    file.write_text('{"data": [], "version": "a SQuAD file on one line"}')
+    with pytest.raises(QuestionSetError, match="line 1 has no 'question'"):
+        read_lines(file)
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(QuestionSetError, match="cannot be read as UTF-8"):
         read_lines(file)
