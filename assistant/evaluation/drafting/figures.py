@@ -71,9 +71,10 @@ def figure_at(tokens: Sequence[Token], first: int) -> Figure | None:
 def begins_name(tokens: Sequence[Token]) -> bool:
     """Whether the first word of a sentence keeps its capital because of the next.
 
-    As in "President Obama" and "New Mexico", not in "The ACLU" and "Three Illinois residents".
+    As in "President Obama", "Dr. Ada" and "New Mexico", not in "The ACLU" and "Three Illinois
+    residents".
     """
-    named = len(tokens) > 1 and tokens[1].is_capital
+    named = len(tokens) > 1 and (tokens[1].is_capital or tokens[1].text == ".")
     return named and tokens[0].low not in FUNCTION_WORDS and figure_at(tokens, 0) is None
 
 

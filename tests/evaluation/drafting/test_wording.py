@@ -12,7 +12,9 @@ def asked(sentence: str) -> dict[str, str]:
     """Each question that a sentence answers, and the answer; capitals are names."""
     return {
         wording.text: sentence[wording.start : wording.end]
-        for clause in find_clauses(sentence, lambda word: word not in ("The", "A", "Residents"))
+        for clause in find_clauses(
+            sentence, lambda word: word not in ("The", "A", "Residents", "Dr")
+        )
         for wording in word_questions(clause)
     }
 
@@ -121,6 +123,7 @@ def asked(sentence: str) -> dict[str, str]:
             "When did the Karasu Company start the construction of the Ada Bridge?",
             "1889",
         ),
+        ("Dr. Ada Byron died in Rome in 1850.", "When did Dr. Ada Byron die in Rome?", "1850"),
         (
             "President Barack Obama praised Brooklyn's P-TECH school in February 2013.",
             "When did President Barack Obama praise Brooklyn's P-TECH school?",
