@@ -58,6 +58,8 @@ class Change:
     @property
     def beyond_chance(self) -> bool:
         """Whether other questions of the kind would most likely show it too."""
+        if self.name == "verbatim":  # every quote was looked at, and none is misquoted by chance
+            return self.difference != 0
         if self.p is not None:
             return self.p < SIGNIFICANT
         return self.interval is not None and self.interval.excludes_zero

@@ -115,7 +115,6 @@ def fallen(comparison: Comparison, losses: Mapping[str, float]) -> list[Fall]:
     for change in comparison.changes:
         key = change.group, change.name
         allowed = named.get(key, GUARDED.get(change.name, float("inf")))
-        certain = key in named or change.beyond_chance or change.name == "verbatim"
-        if certain and change.loss > allowed + _ROUNDING:
+        if (key in named or change.beyond_chance) and change.loss > allowed + _ROUNDING:
             falls.append(Fall(change, allowed))
     return falls

@@ -144,8 +144,11 @@ def test_a_single_misquote_is_a_fall() -> None:
     """However many quotes there are."""
     before = [result(str(n)) for n in range(500)]
     after = [*before[1:], result("0", verbatim=(False,))]
-    (fall,) = fallen(compare(results(*before), results(*after)), {})
+    comparison = compare(results(*before), results(*after))
+    (fall,) = fallen(comparison, {})
     assert fall.change.name == "verbatim"
+    assert verdict(fall.change) == "worse"
+    assert as_text(comparison, [fall]).endswith("lost 0.2 points, more than the 0.0 points it may.\n")
 
 
 @pytest.mark.parametrize(
