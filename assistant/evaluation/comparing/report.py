@@ -11,7 +11,13 @@ from assistant.evaluation.comparing.comparison import Comparison, Fall, Turn
 from assistant.evaluation.comparing.pairing import State
 from assistant.evaluation.reporting.chart import Table
 from assistant.evaluation.reporting.markdown import markdown_table
-from assistant.evaluation.reporting.wording import DASH, counted, shown, shown_change
+from assistant.evaluation.reporting.wording import (
+    DASH,
+    counted,
+    shown,
+    shown_chance,
+    shown_change,
+)
 from assistant.receipts.markdown import escape
 
 # Best last: the order in which turned questions are told is by how much was lost.
@@ -147,7 +153,7 @@ def _rows(comparison: Comparison) -> list[tuple[str, ...]]:
                 shown(change.after, unit),
                 shown_change(change.difference, unit),
                 within,
-                DASH if change.p is None else f"{change.p:.3f}",
+                shown_chance(change.p),
                 verdict(change),
             )
         )

@@ -6,6 +6,8 @@ from assistant.evaluation.intervals import Interval
 from assistant.evaluation.measures import Unit
 
 DASH = "–"
+# What adding up may leave of two figures that are the same.
+_NOTHING = 1e-9
 
 
 def shown(value: float | None, unit: Unit) -> str:
@@ -33,10 +35,19 @@ def shown_interval(interval: Interval | None, unit: Unit) -> str:
 
 def shown_change(value: float, unit: Unit) -> str:
     """A difference with its sign; of shares in percentage points."""
-    if unit == "share":
-        return f"{100 * value:+.1f}".replace("-", "−")
-    digits = {"score": 3, "words": 1, "tokens": 1, "seconds": 2, "ms": 1}[unit]
-    return f"{value:+.{digits}f}".replace("-", "−")
+    digits = {"share": 1, "score": 3, "words": 1, "tokens": 1, "seconds": 2, "ms": 1}[unit]
+    counted_in = 100 * value if unit == "share" else value
+    text = f"{counted_in:+.{digits}f}".replace("-", "−")
+    if abs(value) > _NOTHING and float(text[1:]) == 0:  # little is not nothing
+        return f"{text[0]}<{10**-digits}"
+    return text
+
+
+def shown_chance(p: float | None) -> str:
+    """A p, which is never 0; a dash where there is none."""
+    if p is None:
+        return DASH
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

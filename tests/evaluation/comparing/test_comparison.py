@@ -151,6 +151,15 @@ def test_a_single_misquote_is_a_fall() -> None:
     assert as_text(comparison, [fall]).endswith("lost 0.2 points, more than the 0.0 points it may.\n")
 
 
+def test_a_loss_too_small_for_its_digits_is_a_loss() -> None:
+    """One misquote among many: nothing is told to have lost nothing."""
+    before = [result("0", verbatim=(True,) * 3000)]
+    after = [result("0", verbatim=(False, *(True,) * 2999))]
+    comparison = compare(results(*before), results(*after))
+    text = as_text(comparison, fallen(comparison, {}))
+    assert text.endswith("verbatim lost <0.1 points, more than the 0.0 points it may.\n")
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -182,7 +191,7 @@ def test_for_the_terminal() -> None:
     assert lines[0] == "a.json → b.json, 100 questions asked in both"
     (line,) = (line for line in lines if line.startswith("quotes.answer@1  "))
     assert line.split()[1:4] == ["100.0%", "88.0%", "−12.0"]
-    assert line.endswith("0.000  worse")
+    assert line.endswith("<0.001  worse")
     assert "right → wrong: 12 questions" in lines
     assert "  … and 2 more" in lines
     assert lines[-1] == "quotes.answer@1 lost 12.0 points, more than the 1.0 points it may."

@@ -6,7 +6,13 @@ import pytest
 
 from assistant.evaluation.intervals import Interval
 from assistant.evaluation.measures import Unit
-from assistant.evaluation.reporting.wording import counted, shown, shown_change, shown_interval
+from assistant.evaluation.reporting.wording import (
+    counted,
+    shown,
+    shown_chance,
+    shown_change,
+    shown_interval,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,15 @@ def test_intervals_and_changes() -> None:
     assert shown_interval(None, "ms") == "–"
     assert shown_change(-0.0123, "share") == "−1.2"
     assert shown_change(0.01, "score") == "+0.010"
+    assert shown_change(0.0, "share") == "+0.0"
+
+
+def test_little_is_not_nothing() -> None:
+    """A change that its digits cannot show is not shown as 0, nor is a p."""
+    assert shown_change(-0.0002, "share") == "−<0.1"
+    assert shown_change(0.0004, "score") == "+<0.001"
+    assert shown_change(0.3 - 0.1 - 0.2, "score") == "−0.000"
+    assert [shown_chance(p) for p in (None, 0.0625, 1e-9)] == ["–", "0.062", "<0.001"]
 
 
 def test_counts() -> None:
