@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.evaluation.intervals import Figures, Rows
 
 SIGNIFICANT = 0.05
+# Fewer questions that all change the same way do so by chance too often: five in 2 of 2**5 tries.
+_FEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,28 @@ def change_of(group: str, name: str, pairs: Sequence[Pair]) -> Change | None:
     ]
     if not known:
         return None
-    olds, news = [a for a, _ in known], [b for _, b in known]
+    old_mean, new_mean = (sum(side) / len(known) for side in zip(*known, strict=True))
+    interval = mean_interval([b - a for a, b in known])
     binary = all(value in (0, 1) for pair in known for value in pair)
     return Change(
         group,
         name,
-        sum(olds) / len(known),
-        sum(news) / len(known),
+        old_mean,
+        new_mean,
         len(known),
-        mean_interval([b - a for a, b in known]),
+        _told(interval, new_mean - old_mean, len(known)),
         mcnemar(known) if binary else None,
     )
+
+
+def _told(interval: Interval | None, difference: float, questions: int) -> Interval | None:
+    """The interval of a difference, as far as so many questions can tell.
+
+    Where it has no width, all of them differ alike: then it is the difference.
+    """
+    if questions < _FEWEST:
+        return None
+    return interval or (Interval(difference, difference) if difference else None)
 
 
 def mcnemar(pairs: Sequence[tuple[float, float]]) -> float:
@@ -127,7 +140,8 @@ def _auroc_change(pairs: Sequence[Pair]) -> Change | None:
         return after - before
 
     interval = bootstrap(difference, len(above), len(below))
-    return Change("abstention", "auroc", old, new, len(pairs), interval)
+    told = _told(interval, new - old, min(len(above), len(below)))
+    return Change("abstention", "auroc", old, new, len(pairs), told)
 
 
 def _latency_change(name: str, pairs: Sequence[Pair]) -> Change | None:
@@ -141,4 +155,5 @@ def _latency_change(name: str, pairs: Sequence[Pair]) -> Change | None:
         before, after = (np.percentile(times[rows, side], percent, axis=1) for side in (0, 1))
         return np.asarray(after - before)
 
-    return Change("latency_ms", name, old, new, len(pairs), bootstrap(difference, len(times)))
+    told = _told(bootstrap(difference, len(times)), new - old, len(times))
+    return Change("latency_ms", name, old, new, len(pairs), told)

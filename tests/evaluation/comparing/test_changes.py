@@ -100,6 +100,40 @@ def test_chance_is_judged_by_mcnemar_else_by_the_interval() -> None:
     assert not Change("g", "n", 1, 0, 5).beyond_chance
 
 
+def test_what_changes_alike_everywhere_is_beyond_chance() -> None:
+    """Drawing again varies nothing then; six questions are enough, five are not."""
+
+    def slower(count: int) -> Change | None:
+        both = [result(str(n), scores={"prompt_tokens": 90.0 + n}) for n in range(count)]
+        more = [result(str(n), scores={"prompt_tokens": 102.0 + n}) for n in range(count)]
+        return change_of("answers", "prompt_tokens", list(zip(both, more, strict=True)))
+
+    few, enough = slower(5), slower(6)
+    assert few is not None
+    assert enough is not None
+    assert (few.interval, few.beyond_chance) == (None, False)
+    assert (enough.interval, enough.beyond_chance) == (Interval(12, 12), True)
+
+
+@pytest.mark.parametrize(("each", "certain"), [(5, False), (6, True)])
+def test_a_confidence_that_is_lost_everywhere_is_beyond_chance(each: int, certain: bool) -> None:
+    """Each draw has the same loss, of all; it is the fewer kind that must be enough."""
+    known = [(True, 0.9)] * 20 + [(False, 0.1)] * each
+    before = [result("", answerable=a, confidence=c) for a, c in known]
+    after = [result("", answerable=a, confidence=0.0) for a, _ in known]
+    change = change_of("abstention", "auroc", list(zip(before, after, strict=True)))
+    assert change is not None
+    assert (change.loss, change.beyond_chance) == (0.5, certain)
+
+
+def test_three_questions_are_never_beyond_chance() -> None:
+    """That all three lose some happens to one comparison in four."""
+    both = pairs((0.9, 0.5), (0.8, 0.5), (0.7, 0.5))
+    change = change_of("quotes", "answer@1", both)
+    assert change is not None
+    assert not change.beyond_chance
+
+
 def test_confidences_and_times_are_compared_pair_by_pair() -> None:
     """AUROC from 1 to .5 where one of two turns; the median time twice as long."""
 
