@@ -118,6 +118,33 @@ def test_a_report_that_cannot_be_written_is_said_first(
     )
 
 
+def test_a_run_that_fails_leaves_its_outputs_as_they_were(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an earlier run wrote is not emptied for nothing, and no empty file is left."""
+    earlier, new = tmp_path / "main.json", tmp_path / "new.html"
+    earlier.write_text("{}", encoding="utf-8")
+    options = ("--articles", folder, "--json", earlier, "--report", new)
+    assert run("evaluate", tmp_path / "typo.jsonl", *options) == 2
+    assert "no question set" in capsys.readouterr().err
+    assert earlier.read_text(encoding="utf-8") == "{}"
+    assert not new.exists()
+
+
+@pytest.mark.parametrize("option", ["--json", "--report", "--markdown"])
+def test_the_question_set_is_not_written_over(
+    option: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Naming it twice is a slip, and it may be the only copy."""
+    file = questions(tmp_path, *SET)
+    before = file.read_bytes()
+    assert run("evaluate", file, "--articles", folder, option, file) == 2
+    assert capsys.readouterr().err == (
+        f"assistant: {option} {file} is the question set: give another file\n"
+    )
+    assert file.read_bytes() == before
+
+
 def test_nothing_fell(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An evaluation beside itself: exit code 0."""
     assert run("evaluate", "compare", figures, figures) == 0

@@ -11,6 +11,7 @@ from assistant.commands.parsing import (
     Parser,
     add_command,
     add_reranker,
+    check_writable,
     write,
 )
 from assistant.settings import Settings
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace) -> None:
     wanted.check()
     settings = Settings(store=arguments.store, reranker=arguments.reranker, llm="none")
     if arguments.json:  # said now rather than when all questions have been asked
-        write(arguments.json, "", mode="a")
+        check_writable(arguments.json)
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         report = run_calibration(wanted, settings, indexing, asking)
     print(format_report(report))

@@ -10,6 +10,7 @@ from assistant.commands.parsing import (
     Commands,
     Parser,
     add_command,
+    check_writable,
     settings_of,
     write,
 )
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> None:
     from assistant.terminal import format_checks
 
     if arguments.json:
-        write(arguments.json, "", mode="a")
+        check_writable(arguments.json)
     if arguments.articles is None:
         checks = check_pairs(Path(arguments.text))
     else:

@@ -13,9 +13,11 @@ from assistant.commands.parsing import (
     add_command,
     add_model,
     add_reranker,
+    check_writable,
     settings_of,
     write,
 )
+from assistant.errors import AssistantError
 
 
 def register(commands: Commands[Parser]) -> None:
@@ -59,7 +61,7 @@ def run(arguments: argparse.Namespace) -> None:
     outputs = ("json", "report", "markdown")
     for option in outputs:  # said now rather than when all questions have been asked
         if file := getattr(arguments, option):
-            write(file, "", option, mode="a")
+            _check_output(file, option, arguments.questions)
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         evaluation = run_evaluation(
             arguments.questions,
@@ -82,3 +84,9 @@ def run(arguments: argparse.Namespace) -> None:
         from assistant.evaluation.reporting.markdown import report_markdown
 
         write(arguments.markdown, report_markdown(evaluation), "markdown")
+
+
+def _check_output(file: Path, option: str, questions: Path) -> None:
+    if file.exists() and questions.exists() and file.samefile(questions):
+        raise AssistantError(f"--{option} {file} is the question set: give another file")
+    check_writable(file, option)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -181,12 +182,29 @@ def print_report(report: IndexReport, store: Store) -> None:
         print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
 
 
-def write(file: Path, text: str, option: str = "json", mode: str = "w") -> None:
-    """Write a file that an option named; no text with mode "a" tries it. Raises AssistantError."""
+def check_writable(file: Path, option: str = "json") -> None:
+    """Say now rather than after the work that a file cannot be written; what is in it stays.
+
+    Raises AssistantError.
+    """
+    known = os.path.lexists(file)
     try:
-        with file.open(mode, encoding="utf-8") as writing:
-            writing.write(text)
+        file.open("ab").close()
+        if not known:
+            file.unlink()
     except OSError as exc:
-        raise AssistantError(
-            f"cannot write {file} ({exc.strerror}): give another file with --{option}"
-        ) from exc
+        raise _unwritable(file, option, exc) from exc
+
+
+def write(file: Path, text: str, option: str = "json") -> None:
+    """Write a file that an option named. Raises AssistantError."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise _unwritable(file, option, exc) from exc
+
+
+def _unwritable(file: Path, option: str, error: OSError) -> AssistantError:
+    return AssistantError(
+        f"cannot write {file} ({error.strerror}): give another file with --{option}"
+    )

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.exporting import add_export, export
-from assistant.commands.parsing import Commands, Parser, add_command, settings_of, write
+from assistant.commands.parsing import (
+    Commands,
+    Parser,
+    add_command,
+    check_writable,
+    settings_of,
+    write,
+)
 from assistant.errors import ChatModelError, QuestionSetError
 from assistant.settings import Settings
 
@@ -153,7 +160,7 @@ def run_check(arguments: argparse.Namespace) -> int:
             f"--confidence {arguments.confidence:g} is no confidence: give one from 0 to 1"
         )
     if arguments.json:
-        write(arguments.json, "", mode="a")
+        check_writable(arguments.json)
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         checked = run_checks(
             arguments.file,

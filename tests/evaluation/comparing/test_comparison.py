@@ -148,7 +148,9 @@ def test_a_single_misquote_is_a_fall() -> None:
     (fall,) = fallen(comparison, {})
     assert fall.change.name == "verbatim"
     assert verdict(fall.change) == "worse"
-    assert as_text(comparison, [fall]).endswith("lost 0.2 points, more than the 0.0 points it may.\n")
+    assert as_text(comparison, [fall]).endswith(
+        "lost 0.2 points, more than the 0.0 points it may.\n"
+    )
 
 
 def test_a_loss_too_small_for_its_digits_is_a_loss() -> None:
