@@ -51,7 +51,7 @@ class Outcome:
             "kind": self.question.kind,
             "answerable": self.question.answerable,
             "abstained": self.abstained,
-            "confidence": round(self.confidence, 4),
+            "confidence": self.confidence,  # rounded, those of other subjects would tie
             "gold_rank": self.gold_rank,
             "answer_rank": self.answer_rank,
             "quote": self.quote,

@@ -328,7 +328,7 @@ def test_the_json_has_the_shape_that_others_build_on() -> None:
             "kind": None,
             "answerable": True,
             "abstained": False,
-            "confidence": 0.1235,
+            "confidence": 0.123456,
             "gold_rank": None,
             "answer_rank": 1,
             "quote": "Nobody came.",

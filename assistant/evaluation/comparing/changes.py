@@ -72,7 +72,7 @@ def change_of(group: str, name: str, pairs: Sequence[Pair]) -> Change | None:
     match group, name:
         case "abstention", "auroc":
             return _auroc_change(pairs)
-        case "latency_ms", _:
+        case "latency_ms", "p50" | "p95":
             return _latency_change(name, pairs)
         case "quotes", "verbatim":
             olds, news = (

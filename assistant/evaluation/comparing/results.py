@@ -13,6 +13,8 @@ from assistant.evaluation.question_sets.fields import Record, read_text
 _CURE = "write it again with assistant evaluate --json"
 # Objects at the top that are no groups of figures.
 _APART = frozenset({"setup", "intervals", "by_kind", "baselines"})
+# No figure comes near it; NaN and what is infinite are beyond it too.
+_MOST = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,6 @@ def _number(record: Record, name: str) -> float | None:
     value = record.values.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -_MOST < value < _MOST:
         raise record.fault(f"has {value!r:.40} in {name!r}", f"it is a number: {_CURE}")
     return float(value)

@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from evaluations import evaluated, mixed
+from evaluations import answer, evaluated, mixed
 
 from assistant.errors import QuestionSetError
+from assistant.evaluation.comparing.changes import change_of
+from assistant.evaluation.comparing.comparison import compare
+from assistant.evaluation.comparing.pairing import paired
 from assistant.evaluation.comparing.results import read_results
+from assistant.evaluation.question_sets.values import Question
 
 
 def written(folder: Path, value: object, name: str = "a.json") -> Path:
@@ -34,6 +38,7 @@ def test_everything_a_comparison_needs_is_read_back(tmp_path: Path) -> None:
         assert result.answerable is outcome.question.answerable
         assert result.abstained is outcome.abstained
         assert result.right is outcome.right
+        assert result.confidence == outcome.confidence
         assert result.verbatim == outcome.verbatim
         assert result.quote == outcome.quote
         assert dict(result.scores) == pytest.approx(dict(outcome.scores))
@@ -56,6 +61,11 @@ def test_everything_a_comparison_needs_is_read_back(tmp_path: Path) -> None:
             '{"per_question": [{"question": "Q?", "scores": {"f1": NaN}}]}',
             "has nan in 'f1'",
         ),
+        ('{"per_question": [{"question": "Q?", "scores": {"f1": -1e999}}]}', "has -inf in 'f1'"),
+        (
+            {"per_question": [{"question": "Q?", "scores": {}, "confidence": 10**400}]},
+            "has 1000000",
+        ),
         (
             {"per_question": [{"question": "Q?", "right": "no", "scores": {}}]},
             "has no truth value in 'right'",
@@ -70,6 +80,29 @@ def test_what_is_wrong_is_named_with_its_cure(tmp_path: Path, value: object, sai
     message = str(caught.value)
     assert message.startswith(str(file))
     assert said in message
+
+
+def test_small_confidences_keep_their_order(tmp_path: Path) -> None:
+    """The AUROC of a comparison is that of the evaluation, whatever is alike in four digits."""
+    given = [
+        (Question("1", "Q?"), answer(confidence=3e-5)),
+        (Question("2", "Q?", answerable=False), answer(confidence=2e-5)),
+    ]
+    evaluation = evaluated(given)
+    results = read_results(written(tmp_path, evaluation.to_dict()))
+    change = change_of("abstention", "auroc", paired(results, results))
+    assert change is not None
+    assert change.before == evaluation.abstention["auroc"] == 1
+
+
+def test_a_figure_of_another_version_is_left_out(tmp_path: Path) -> None:
+    """A time that is not known here is no reason to compare nothing."""
+    figures = mixed(7).to_dict()
+    figures["latency_ms"] |= {"mean": 3.0, "p999": 9.0}
+    results = read_results(written(tmp_path, figures))
+    names = [change.name for change in compare(results, results).changes]
+    assert "p95" in names
+    assert not {"mean", "p999"} & set(names)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
