@@ -131,6 +131,34 @@ def test_a_run_that_fails_leaves_its_outputs_as_they_were(
     assert not new.exists()
 
 
+def test_files_that_cannot_be_read_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are asked; where there are none, that is what is said."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "torn.txt").write_bytes(b"\0\1\2" * 99)
+    file = questions(tmp_path, SET[2])
+    assert run("evaluate", file, "--articles", articles) == 2
+    err = capsys.readouterr().err
+    assert f"assistant: {articles} has no article that can be read" in err
+
+    (articles / "lamp.txt").write_text(LAMP_QUOTE, encoding="utf-8")
+    assert run("evaluate", file, "--articles", articles) == 0
+    err = capsys.readouterr().err
+    assert err.startswith("not read: ")
+    assert "torn.txt is not text" in err
+
+
+def test_an_index_that_is_not_there_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped store leaves no folder behind."""
+    assert run("evaluate", questions(tmp_path, *SET), "--store", tmp_path / "typo") == 2
+    assert "none are indexed in" in capsys.readouterr().err
+    assert not (tmp_path / "typo").exists()
+
+
 @pytest.mark.parametrize("option", ["--json", "--report", "--markdown"])
 def test_the_question_set_is_not_written_over(
     option: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from assistant.commands import compare
@@ -71,6 +72,7 @@ def run(arguments: argparse.Namespace) -> None:
             baseline=arguments.baseline,
             indexing=indexing,
             asking=asking,
+            not_read=lambda source, reason: print(f"not read: {source} {reason}", file=sys.stderr),
         )
     print(table(evaluation) + baseline_lines(evaluation))
     if arguments.json:

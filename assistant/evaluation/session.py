@@ -19,6 +19,7 @@ from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.runner import Evaluation, evaluate
 from assistant.evaluation.setup import Drawn, describe
 from assistant.evaluation.side_by_side import side_by_side
+from assistant.library.catalog import CATALOG_FILE
 from assistant.library.indexer import Progress
 from assistant.settings import Settings
 
@@ -36,24 +37,31 @@ def run_evaluation(
     baseline: bool = False,
     indexing: Progress | None = None,
     asking: Progress | None = None,
+    not_read: Callable[[str, str], None] = lambda source, reason: None,
 ) -> Evaluation:
     """Ask a question set and measure the answers.
 
     Articles that the set brings, or that `articles` names, are indexed in a throw-away folder,
     all of them whatever `limit` says; else the index of `settings.store` is asked. With
     `baseline` plainer ways of retrieving are measured beside it, and `asking` is told of their
-    questions too. Raises QuestionSetError, LibraryError, StoreError.
+    questions too; `not_read` of files that could not be read, and why. Raises QuestionSetError,
+    LibraryError, StoreError.
     """
     found = load_questions(questions)
     if limit is not None and limit < 1:
         raise QuestionSetError(f"--limit {limit} asks nothing: give 1 or more")
-    with opened(found, articles, replace(settings, passages=_PASSAGES), indexing) as assistant:
+    nothing = QuestionSetError(
+        f"{questions} brings no articles and none are indexed in {settings.store}: "
+        "name them with --articles PATH"
+    )
+    own = found.articles is None and articles is None
+    if own and not (settings.store / CATALOG_FILE).exists():  # opening it would make one
+        raise nothing
+    deep = replace(settings, passages=_PASSAGES)
+    with opened(found, articles, deep, indexing, not_read) as assistant:
         entries = assistant.entries()
         if not entries:
-            raise QuestionSetError(
-                f"{questions} brings no articles and none are indexed in {settings.store}: "
-                "name them with --articles PATH"
-            )
+            raise nothing
         files = {entry.source: entry.path for entry in entries}
         known = [assistant.article(entry.source) for entry in entries]
         # All evidence is placed before a sample is drawn: whether a set counts characters of

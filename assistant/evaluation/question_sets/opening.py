@@ -17,6 +17,8 @@ from assistant.library.sentences import split_sentences
 from assistant.settings import Settings
 from assistant.types import Article, Sentence
 
+_NONE = "{} has no article that can be read: name a folder that has"
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -44,7 +46,7 @@ def load_articles(path: Path) -> Loaded:
         except ArticleError as exc:
             failed.append((source, str(exc)))
     if not articles:
-        raise LibraryError(f"{path} has no article that can be read: name a folder that has")
+        raise LibraryError(_NONE.format(path))
     sentences = {a.source: split_sentences(a.text, a.blocks) for a in articles}
     return Loaded(tuple(articles), sentences, files, tuple(failed))
 
@@ -59,13 +61,21 @@ def articles_of(found: QuestionSet, path: Path | None) -> Loaded | None:
     return Loaded(found.articles, sentences, {})
 
 
+def _say_nothing(source: str, reason: str) -> None: ...
+
+
 @contextmanager
 def opened(
-    found: QuestionSet, articles: Path | None, settings: Settings, indexing: Progress | None
+    found: QuestionSet,
+    articles: Path | None,
+    settings: Settings,
+    indexing: Progress | None,
+    not_read: Callable[[str, str], None] = _say_nothing,
 ) -> Iterator[Assistant]:
     """An assistant over the set's own articles or those of a path, in a throw-away index.
 
-    Over the index of `settings.store` where there are neither.
+    Over the index of `settings.store` where there are neither. `not_read` is told of each file
+    that could not be read, and why. Raises LibraryError if the path holds no article.
     """
     if found.articles is None and articles is None:
         with Assistant(settings) as assistant:
@@ -76,7 +86,10 @@ def opened(
         Assistant(replace(settings, store=Path(folder))) as assistant,
     ):
         if articles is not None:
-            assistant.index(articles, progress=indexing)
+            for failure in assistant.index(articles, progress=indexing).failed:
+                not_read(failure.source, failure.reason)
+            if not assistant.entries():
+                raise LibraryError(_NONE.format(articles))
         elif found.articles is not None:
             assistant.index_articles(found.articles, "question set", progress=indexing)
         yield assistant
