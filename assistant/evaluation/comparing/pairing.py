@@ -17,6 +17,7 @@ _MUST_AGREE = {
     "limit": "the samples differ (--limit)",
     "seed": "the samples differ (seed)",
     "version": "the versions of the program differ",
+    "threshold": "the thresholds of confidence differ",
 }
 
 

@@ -111,6 +111,10 @@ def test_warnings_say_what_differs() -> None:
         "the setting quotes differs: 3 before, 2 after",
         "1 of 2 questions are only before, or are put in other words: they are left out",
     ]
+    calibrated = results(result("1"), result("2"), limit=None, threshold=0.3)
+    assert differences(before, calibrated) == [
+        "the thresholds of confidence differ: none before, 0.3 after"
+    ]
     bare = replace(before, setup={})
     assert differences(bare, before)[0].startswith("one of them does not say how it was made")
 
