@@ -72,7 +72,11 @@ _MEASURES: Mapping[str, Measure] = {
         missing=_ACCEPTED,
     ),
     "quotes.words_mean": Measure(
-        "Words of the first quote", "on average", "words", "neither", missing=_QUOTE
+        "Words of the first quote",
+        "of the answerable questions, on average",
+        "words",
+        "neither",
+        missing="no answerable question has a quote",
     ),
     "evidence.recall": Measure(
         "Evidence found",
@@ -133,7 +137,7 @@ _MEASURES: Mapping[str, Measure] = {
     "answers.citation_precision": Measure(
         "Quotes from the evidence",
         "share of the quotes shown that overlap it",
-        missing=_EVIDENCE,
+        missing="no question with evidence was answered",
     ),
     "answers.declined": Measure(
         "Declined by the chat model",

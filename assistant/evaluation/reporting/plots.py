@@ -53,7 +53,8 @@ def recall_plot(
                 plot.axes.vlines(places[k], interval.low, interval.high, color=GOOD, linewidth=1.2)
         plot.axes.set_xticks(list(places.values()), [str(k) for k in places])
         plot.axes.set_xlabel("articles looked at, best first")
-        lowest = min([*values, *(v for found in others.values() for v in found.values())])
+        lows = [interval.low for _, interval in points.values() if interval]
+        lowest = min([*values, *lows, *(v for found in others.values() for v in found.values())])
         _percents(plot.axes, "y", max(0.0, np.floor(lowest * 10 - 0.5) / 10), 1.0)
         if others:
             plot.axes.legend(loc="lower right", frameon=False)

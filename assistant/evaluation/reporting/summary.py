@@ -22,7 +22,8 @@ STEP_MEANINGS: dict[Step, str] = {
     "not retrieved": "none of the passages that were read holds the answer",
     "not chosen": "a passage that was read holds the answer, but no sentence that was quoted",
     "not first": "the answer was quoted, but not in the first sentence",
-    "refused": "the first sentence holds the answer, but the confidence was too low to show it",
+    "refused": "the first sentence holds the answer, or cannot be judged, but nothing was shown: "
+    "the confidence was too low, or a chat model declined",
     "answered": "the articles do not answer it, and yet something was shown",
 }
 

@@ -44,14 +44,30 @@ def risk_chart(evaluation: Evaluation) -> Chart:
     now = None
     if threshold is not None:
         now = next((point for point in reversed(curve) if point.threshold >= threshold), None)
+    caption = _risk_words(curve, threshold, now) + _declined(evaluation, threshold)
     return Chart(
         title,
-        _risk_words(curve, threshold, now),
-        lambda: plots.risk_plot(
-            curve, now, threshold, f"{title}. {_risk_words(curve, threshold, now)}"
-        ),
+        caption,
+        lambda: plots.risk_plot(curve, now, threshold, f"{title}. {caption}"),
         _risk_table(curve, now),
         judged_by(evaluation.outcomes),
+    )
+
+
+def _declined(evaluation: Evaluation, threshold: float | None) -> str:
+    """That a threshold is not all that refuses, where it is not."""
+    if threshold is None:
+        return ""
+    declined = sum(
+        o.abstained and o.confidence >= threshold and o.right is not None
+        for o in evaluation.outcomes
+    )
+    if not declined:
+        return ""
+    were = "was" if declined == 1 else "were"
+    return (
+        f" {counted(declined, 'question')} above the threshold {were} refused all the same, as a "
+        "chat model declines: here they count as answered with what was held back."
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from evaluations import answer, evaluated, mixed
+from evaluations import answer, evaluated, mixed, passage
 from lxml import etree
 
 from assistant.evaluation.question_sets.values import Question
@@ -120,6 +120,24 @@ def test_what_cannot_be_drawn_is_a_sentence(evaluation: Evaluation, reasons: lis
         else:
             assert chart.draw is not None
             assert chart.draw().startswith("<svg")
+
+
+def test_intervals_are_drawn_whole() -> None:
+    """Ten of ten may well be 69%: the axis goes as far down."""
+    right = (Question("1", "Q?", gold=("a.md",)), answer(passages=[passage("a.md")]))
+    draw = charts(evaluated([right] * 10))[0].draw
+    assert draw is not None
+    assert "60%" in draw()
+
+
+def test_what_a_chat_model_declined_is_told_beside_the_threshold() -> None:
+    """It is refused above the threshold, so that the curve is not the whole story."""
+    asked = Question("1", "Q?", ("nine",))
+    began = [("a.md", "The show began at nine.")]
+    given = [(asked, answer(began, abstained=n == 0, confidence=0.5)) for n in range(12)]
+    note = "1 question above the threshold was refused all the same"
+    assert note in charts(evaluated(given))[1].caption
+    assert note not in charts(evaluated(given[1:]))[1].caption
 
 
 def test_nothing_above_the_threshold() -> None:

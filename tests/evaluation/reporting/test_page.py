@@ -14,7 +14,7 @@ from evaluations import NASTY, answer, evaluated, hostile, mixed
 from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from assistant.evaluation.question_sets.values import Question
+from assistant.evaluation.question_sets.values import Evidence, Question
 from assistant.evaluation.reporting.page import report_page
 from assistant.evaluation.runner import Evaluation
 from assistant.evaluation.side_by_side import side_by_side
@@ -77,6 +77,27 @@ def test_each_figure_has_its_value_and_interval_or_its_reason() -> None:
     (missing,) = (title for title in rows if "iou" in title)
     assert missing.endswith("not known: no question has evidence")
     assert rows[missing] == "– –"
+
+
+def test_why_a_figure_is_missing_is_true() -> None:
+    """Quotes for unanswerable questions are quotes, and evidence may be there but refused."""
+    evidence = (Evidence("a.md", 0, 19),)
+    quote = [("a.md", "Nobody came.")]
+    titles = texts(
+        parsed(
+            evaluated(
+                [
+                    (Question("1", "Q?", answerable=False), answer(quote)),
+                    (Question("2", "Q?", evidence=evidence), answer(abstained=True)),
+                ]
+            )
+        ),
+        "//section[@id='figures']//tbody//th",
+    )
+    (words,) = (title for title in titles if "words_mean" in title)
+    assert words.endswith("not known: no answerable question has a quote")
+    (precision,) = (title for title in titles if "citation_precision" in title)
+    assert precision.endswith("not known: no question with evidence was answered")
 
 
 def test_where_questions_were_lost() -> None:
