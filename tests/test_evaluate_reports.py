@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,19 @@ def test_the_question_set_is_not_written_over(
         f"assistant: {option} {file} is the question set: give another file\n"
     )
     assert file.read_bytes() == before
+
+
+def test_names_that_are_not_utf8(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figures of a set, or of an evaluation, are written whatever its file is called."""
+    strange = os.fsdecode(b"\xff.jsonl")
+    file = questions(tmp_path, SET[2]).rename(tmp_path / strange)
+    written, comparison = tmp_path / strange.replace("jsonl", "json"), tmp_path / "c.json"
+    assert run("evaluate", file, "--articles", folder, "--json", written) == 0
+    assert json.loads(written.read_bytes())["setup"]["questions"] == strange
+    assert run("evaluate", "compare", written, written, "--json", comparison) == 0
+    assert json.loads(comparison.read_bytes())["before"] == written.name
 
 
 def test_nothing_fell(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:

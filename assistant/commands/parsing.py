@@ -197,9 +197,11 @@ def check_writable(file: Path, option: str = "json") -> None:
 
 
 def write(file: Path, text: str, option: str = "json") -> None:
-    """Write a file that an option named. Raises AssistantError."""
+    """Write a file that an option named, UTF-8. Raises AssistantError."""
+    # A file's name may hold bytes that are no letters: in JSON they stay what they are.
+    encoded = text.encode("utf-8", "backslashreplace")
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(encoded)
     except OSError as exc:
         raise _unwritable(file, option, exc) from exc
 
