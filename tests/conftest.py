@@ -18,8 +18,7 @@ settings.load_profile("patient")
 
 def pytest_configure(config: pytest.Config) -> None:
     """The converted model is kept between runs, and apart from the user's own cache."""
-    assert config.cache
-    os.environ["ASSISTANT_CACHE"] = str(config.cache.mkdir("assistant"))
+    os.environ["ASSISTANT_CACHE"] = str(config.rootpath / ".pytest_cache" / "assistant")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 The whole model is converted, whatever it is made of, from word pieces to the normalised vector.
 What came of it is compared with the original on a few texts before it is ever used: models that
-cannot be converted, or do not give the same vectors, are run by torch as before.
+cannot be converted, or do not give the same vectors, are run by torch as before. That happens in a
+process of its own, so that neither torch nor its memory stays where questions are answered; and one
+process that had used both libraries has been seen to fall when it ended.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
@@ -22,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from filelock import FileLock
 
+from assistant.models.model_cache import ConversionError, open_converted
 from assistant.models.openvino_engine import (
     FACTS,
     INPUTS,
@@ -29,15 +33,12 @@ from assistant.models.openvino_engine import (
     TOKENIZER,
     OpenVinoEngine,
     openvino,
-    precision,
 )
 
 if TYPE_CHECKING:
     from assistant.models.torch_engine import TorchEngine
     from assistant.models.vectors import TokenVectors
 
-# Raised whenever what is kept would be made or checked in another way.
-_VERSION = 1
 # Cosines between the vectors of both, of texts and of tokens alike.
 _MEAN, _LEAST = 0.9999, 0.999
 _PROBES = (
@@ -51,42 +52,6 @@ _PROBES = (
 )
 
 
-class ConversionError(Exception):
-    """A model is not converted; the reason is its text. Torch runs it then."""
-
-
-def cache_folder() -> Path:
-    """Where converted models are kept: ASSISTANT_CACHE, or the user's cache."""
-    if chosen := os.environ.get("ASSISTANT_CACHE"):
-        return Path(chosen).expanduser()
-    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(home).expanduser() / "quoting-assistant"
-
-
-def converted_folder(folder: Path, weights: str) -> Path:
-    """Where a model's conversion is, or would be, kept: another for other weights or settings."""
-    digest = hashlib.sha256(weights.encode())
-    for file in sorted(folder.rglob("*")):
-        if file.suffix in (".json", ".txt", ".model") and file.is_file():
-            digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
-    made = f"{_VERSION} {openvino().__version__} {precision()}"
-    digest.update(made.encode())
-    return cache_folder() / "encoders" / digest.hexdigest()[:32]
-
-
-def open_converted(kept: Path) -> OpenVinoEngine | None:
-    """The engine of a conversion that is kept; None if there is none, or it is damaged."""
-    try:
-        facts = json.loads((kept / FACTS).read_text(encoding="utf-8"))
-        for name, expected in facts["sha256"].items():
-            with (kept / name).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                    return None
-        return OpenVinoEngine(kept)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
 def convert(original: TorchEngine, kept: Path) -> OpenVinoEngine:
     """Convert a model, check it, keep it. Raises ConversionError."""
     try:
@@ -94,8 +59,10 @@ def convert(original: TorchEngine, kept: Path) -> OpenVinoEngine:
         with FileLock(kept.with_suffix(".lock")):
             if found := open_converted(kept):  # another process was quicker
                 return found
-            shutil.rmtree(kept, ignore_errors=True)  # damaged
-            with tempfile.TemporaryDirectory(dir=kept.parent, prefix="making-") as place:
+            for left in kept.parent.glob(f"{kept.name}*"):  # damaged, or of one that was killed
+                if left.is_dir():
+                    shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(dir=kept.parent, prefix=f"{kept.name}-") as place:
                 made = Path(place) / "made"
                 made.mkdir()
                 _write(original, made)
@@ -206,3 +173,19 @@ def _sha256(file: Path) -> str:
 
 def _first_line(exc: Exception) -> str:
     return (str(exc).strip().splitlines() or [type(exc).__name__])[0][:200]
+
+
+def main(folder: str, kept: str) -> None:
+    """Convert the model in a folder; what keeps it from that is printed in one line."""
+    from assistant.models.torch_engine import TorchEngine
+
+    try:
+        convert(TorchEngine(Path(folder)), Path(kept))
+    except Exception as exc:  # torch and transformers raise what they like
+        sys.stdout.write(_first_line(exc))
+    sys.stdout.flush()
+    os._exit(0)  # without what falls at the end of a process that used both libraries
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

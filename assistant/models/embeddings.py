@@ -89,19 +89,18 @@ class Encoder:
         if self._chosen == "torch":
             return _torch(self.path)
         try:
-            from assistant.models import conversion
+            from assistant.models import model_cache
         except ImportError as exc:  # no build of OpenVINO for this machine
             _LOG.warning("the embedding model is run by torch: OpenVINO is not here (%s)", exc)
             return _torch(self.path)
-        kept = conversion.converted_folder(self.path, weights)
-        if found := conversion.open_converted(kept):
+        kept = model_cache.converted_folder(self.path, weights)
+        if found := model_cache.open_converted(kept):
             return found
-        original = _torch(self.path)
         try:
-            return conversion.convert(original, kept)
-        except conversion.ConversionError as exc:
+            return model_cache.convert_apart(self.path, kept)
+        except model_cache.ConversionError as exc:
             _LOG.warning("the embedding model is run by torch, not converted for OpenVINO: %s", exc)
-            return original
+            return _torch(self.path)
 
     @property
     def limit(self) -> int:

@@ -16,8 +16,15 @@ import numpy as np
 import pytest
 
 from assistant.models import conversion
-from assistant.models.conversion import ConversionError, convert, converted_folder, open_converted
+from assistant.models.conversion import convert
 from assistant.models.embeddings import BUNDLED_SHA256, Encoder, TokenVectors
+from assistant.models.model_cache import (
+    ConversionError,
+    cache_folder,
+    convert_apart,
+    converted_folder,
+    open_converted,
+)
 from assistant.models.openvino_engine import FACTS, MODEL, OpenVinoEngine
 from assistant.models.torch_engine import TorchEngine
 
@@ -213,9 +220,28 @@ def test_torch_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_cache_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """ASSISTANT_CACHE, else what the desktop says, else ~/.cache."""
     monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path / "own"))
-    assert conversion.cache_folder() == tmp_path / "own"
+    assert cache_folder() == tmp_path / "own"
     monkeypatch.delenv("ASSISTANT_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert conversion.cache_folder() == tmp_path / "quoting-assistant"
+    assert cache_folder() == tmp_path / "quoting-assistant"
     monkeypatch.delenv("XDG_CACHE_HOME")
-    assert conversion.cache_folder() == Path.home() / ".cache" / "quoting-assistant"
+    assert cache_folder() == Path.home() / ".cache" / "quoting-assistant"
+
+
+def test_a_converter_that_falls_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last words are the reason; without any, how it ended."""
+    kept = tmp_path / "kept"
+    with pytest.raises(ConversionError, match="nothing"):
+        convert_apart(tmp_path / "nothing", kept)
+    monkeypatch.setattr("assistant.models.model_cache._CONVERSION", "assistant.no_such_module")
+    with pytest.raises(ConversionError, match="its process ended with 1"):
+        convert_apart(tmp_path, kept)
+    assert not kept.exists()
+
+
+def test_what_a_killed_converter_left_is_removed(original: TorchEngine, tmp_path: Path) -> None:
+    """By the next one."""
+    left = tmp_path / "kept-abc"
+    (left / "made").mkdir(parents=True)
+    convert(original, tmp_path / "kept")
+    assert not left.exists()

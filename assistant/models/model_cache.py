@@ -1,0 +1,73 @@
+"""Where converted models are kept, and how one is had that is not there yet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import assistant
+from assistant.models.openvino_engine import FACTS, OpenVinoEngine, openvino, precision
+
+_CONVERSION = "assistant.models.conversion"
+# Raised whenever what is kept would be made or checked in another way.
+_VERSION = 1
+
+
+class ConversionError(Exception):
+    """A model is not converted; the reason is its text. Torch runs it then."""
+
+
+def cache_folder() -> Path:
+    """Where converted models are kept: ASSISTANT_CACHE, or the user's cache."""
+    if chosen := os.environ.get("ASSISTANT_CACHE"):
+        return Path(chosen).expanduser()
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(home).expanduser() / "quoting-assistant"
+
+
+def converted_folder(folder: Path, weights: str) -> Path:
+    """Where a model's conversion is, or would be, kept: another for other weights or settings."""
+    digest = hashlib.sha256(weights.encode())
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in (".json", ".txt", ".model") and file.is_file():
+            digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    made = f"{_VERSION} {openvino().__version__} {precision()}"
+    digest.update(made.encode())
+    return cache_folder() / "encoders" / digest.hexdigest()[:32]
+
+
+def open_converted(kept: Path) -> OpenVinoEngine | None:
+    """The engine of a conversion that is kept; None if there is none, or it is damaged."""
+    try:
+        facts = json.loads((kept / FACTS).read_text(encoding="utf-8"))
+        for name, expected in facts["sha256"].items():
+            with (kept / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+                    return None
+        return OpenVinoEngine(kept)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def convert_apart(folder: Path, kept: Path) -> OpenVinoEngine:
+    """Convert the model in a folder in a process of its own. Raises ConversionError."""
+    program = [sys.executable, "-P", "-m", _CONVERSION, str(folder), str(kept)]
+    paths = [str(Path(assistant.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own module, over folders that we named
+            program,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            check=False,
+        )
+    except OSError as exc:
+        raise ConversionError(f"no process can be started ({exc.strerror or exc})") from exc
+    if engine := open_converted(kept):
+        return engine
+    said = ended.stdout.decode(errors="replace").strip().splitlines()
+    raise ConversionError(said[-1] if said else f"its process ended with {ended.returncode}")
