@@ -195,6 +195,16 @@ def test_nothing_fell(figures: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert out.endswith("Nothing fell further than it may.\n")
 
 
+def test_what_is_compared_is_not_written_over(
+    figures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An evaluation that is named as output too is refused, and stays."""
+    held = figures.read_bytes()
+    assert run("evaluate", "compare", figures, figures, "--json", figures) == 2
+    assert "is what is compared: give another file" in capsys.readouterr().err
+    assert figures.read_bytes() == held
+
+
 def test_something_fell(figures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 1: a misquote always counts, a lost answer if its loss is named."""
     comparison, text = tmp_path / "c.json", tmp_path / "c.md"

@@ -7,7 +7,7 @@ import json
 import math
 from pathlib import Path
 
-from assistant.commands.parsing import Parser, write
+from assistant.commands.parsing import Parser, keep_apart, write
 
 
 def register(evaluate: Parser) -> None:
@@ -41,6 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     from assistant.evaluation.comparing.report import as_markdown, as_text, to_dict
     from assistant.evaluation.comparing.results import read_results
 
+    for option in ("json", "markdown"):
+        if file := getattr(arguments, option):
+            for given in (arguments.before, arguments.after):
+                keep_apart(file, option, given, "what is compared")
     comparison = compare(read_results(arguments.before), read_results(arguments.after))
     falls = fallen(comparison, dict(arguments.loss))
     print(as_text(comparison, falls), end="")

@@ -15,10 +15,10 @@ from assistant.commands.parsing import (
     add_model,
     add_reranker,
     check_writable,
+    keep_apart,
     settings_of,
     write,
 )
-from assistant.errors import AssistantError
 
 
 def register(commands: Commands[Parser]) -> None:
@@ -62,7 +62,8 @@ def run(arguments: argparse.Namespace) -> None:
     outputs = ("json", "report", "markdown")
     for option in outputs:  # said now rather than when all questions have been asked
         if file := getattr(arguments, option):
-            _check_output(file, option, arguments.questions)
+            keep_apart(file, option, arguments.questions, "the question set")
+            check_writable(file, option)
     with progress_bar("Indexing") as indexing, progress_bar("Asking") as asking:
         evaluation = run_evaluation(
             arguments.questions,
@@ -86,9 +87,3 @@ def run(arguments: argparse.Namespace) -> None:
         from assistant.evaluation.reporting.markdown import report_markdown
 
         write(arguments.markdown, report_markdown(evaluation), "markdown")
-
-
-def _check_output(file: Path, option: str, questions: Path) -> None:
-    if file.exists() and questions.exists() and file.samefile(questions):
-        raise AssistantError(f"--{option} {file} is the question set: give another file")
-    check_writable(file, option)

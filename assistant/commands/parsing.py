@@ -182,6 +182,12 @@ def print_report(report: IndexReport, store: Store) -> None:
         print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
 
 
+def keep_apart(file: Path, option: str, given: Path, what: str) -> None:
+    """Refuse to write over what was given to be read. Raises AssistantError."""
+    if file.exists() and given.exists() and file.samefile(given):
+        raise AssistantError(f"--{option} {file} is {what}: give another file")
+
+
 def check_writable(file: Path, option: str = "json") -> None:
     """Say now rather than after the work that a file cannot be written; what is in it stays.
 
