@@ -10,7 +10,7 @@ how many questions a row wins and loses against the program as it is.
 
 `--signals` instead tells how well questions with an answer are told from those without one: the
 set's own unanswerable ones, its answerable ones without their article, and those without all
-articles of its title (AUROC), by similarity alone and with what `answering/contradictions.py` sees.
+articles of its title (AUROC), by similarity alone and with what speaks against an answer.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from numpy.typing import NDArray
 from assistant import Assistant, Settings
 from assistant.answering import late_interaction, reader, retriever
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.contradictions import contrary_signs, missing_details
 from assistant.answering.conversation import condense
+from assistant.answering.signals import read_signals
 from assistant.evaluation import metrics
 from assistant.evaluation.outcomes import Outcome
 from assistant.evaluation.question_sets.alignment import align_evidence
@@ -140,8 +140,11 @@ def line(outcomes: Sequence[Outcome], base: Sequence[Outcome]) -> str:
 
 def signals(library: Library) -> None:
     """Print how well similarity and contradictions tell what is answered here."""
-    here: dict[str, list[tuple[float, int, int]]] = {"answerable": [], "unanswerable": []}
-    without: dict[str, list[tuple[float, int, int]]] = {"without article": [], "without title": []}
+    here: dict[str, list[tuple[float, float, float]]] = {"answerable": [], "unanswerable": []}
+    without: dict[str, list[tuple[float, float, float]]] = {
+        "without article": [],
+        "without title": [],
+    }
     titles = {entry.source: entry.title for entry in library.assistant.entries()}
     for question in library.questions:
         kind = "answerable" if question.answerable else "unanswerable"
@@ -174,25 +177,14 @@ def signals(library: Library) -> None:
 
 def _seen(
     library: Library, question: Question, sources: Sequence[str] | None
-) -> tuple[float, int, int]:
+) -> tuple[float, float, float]:
     """Similarity of the best sentence, missing details, contrary signs."""
     alone = condense(question.text, question.history)
     found = library.assistant.retriever.search(
         alone.question, sources, context=alone.context, said=alone.said
     )
-    best = next((s for s in found.sentences if s.sentence.quotable), None)
-    if best is None:
-        return -1.0, 0, 0
-    span = best.sentence.span
-    passage = next(
-        p for p in found.passages if p.source == best.source and p.start <= span.start < p.end
-    )
-    context = [passage.text, best.title]
-    return (
-        best.similarity,
-        missing_details(alone.question, context),
-        contrary_signs(alone.question, best.text),
-    )
+    seen = read_signals(alone.question, found)
+    return (seen.similarity, seen.missing, seen.contrary) if seen else (-1.0, 0.0, 0.0)
 
 
 def main() -> None:

@@ -47,6 +47,6 @@ class Weights:
 BUILT_IN = Weights(
     here=Logistic({"similarity": 28.0}, -15.0),
     right=Logistic(
-        {"similarity": 3.0, "margin": 5.5, "covered": 1.0, "missing": -1.5, "contrary": -1.0}, -2.0
+        {"similarity": 3.0, "margin": 5.5, "covered": 1.0, "missing": -1.5, "contrary": -1.0}, -1.8
     ),
 )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 VERSION = 2
 # Further behind than this is no rival, nor is one that there is not.
 _MOST_MARGIN = 0.3
+# How many passages of its article, best first, may have a detail that its own has not. Long
+# articles name things once; what is beyond these does not belong to the answer.
+_PASSAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Signals:
     `similarity` is its MaxSim, -1 to 1; `margin` how far that is above the best of any other
     passage, at most 0.3; `covered` the share of the question's content words that stand in it or
     in its article's title, in any form; `missing` how many of its names, numbers and dates, each
-    kind counting once, are in neither its passage nor the title; `contrary` how many signs there
-    are that it says the contrary.
+    kind counting once, are in neither the title nor the best passages of its article; `contrary`
+    how many signs there are that it says the contrary.
     """
 
     similarity: float
@@ -56,8 +59,19 @@ def read_signals(question: str, retrieval: Retrieval) -> Signals | None:
         similarity=best.similarity,
         margin=min(_MOST_MARGIN, best.similarity - max(rivals, default=-1.0)),
         covered=_covered(question, f"{best.title} {best.text}"),
-        missing=missing_details(question, [home.text if home else best.text, best.title]),
+        missing=_missing(question, best, home, retrieval),
         contrary=contrary_signs(question, best.text),
+    )
+
+
+def _missing(
+    question: str, best: ScoredSentence, home: Passage | None, retrieval: Retrieval
+) -> int:
+    """Details that its article lacks; other passages are read only if its own lacks any."""
+    near = [best.title, home.text if home else best.text]
+    others = [p.text for p in retrieval.passages if p.source == best.source and p is not home]
+    return missing_details(question, near) and missing_details(
+        question, [*near, *others[: _PASSAGES - 1]]
     )
 
 

@@ -95,6 +95,23 @@ def test_what_speaks_against_an_answer_is_seen() -> None:
     assert against("How much oil did not burn?") == (0, 2)  # a denial, and what it denies
 
 
+def test_details_may_stand_in_other_passages_of_the_article() -> None:
+    """The two best besides its own are looked through, and no other article."""
+    names = ("Osman Kaya", "Selma Aksoy", "Nuri Bey")
+    others = [
+        replace(passage("a.md", 100 * place, 100 * place + 100), text=f"It was lit by {name}.")
+        for place, name in enumerate(names, start=1)
+    ]
+    elsewhere = replace(passage("b.md", 0, 100), text="It was lit by Ada Kent.")
+    passages = (elsewhere, *others, replace(passage("a.md", 0, 100), text=OIL))
+    retrieval = Retrieval(passages, (sentence("a.md", 0, 0.8),))
+
+    def missing(name: str) -> float:
+        return seen(retrieval, f"How much oil burned in the lamp of {name}?").missing
+
+    assert [missing(name) for name in (*names, "Ada Kent")] == [0, 0, 1, 1]
+
+
 def test_the_names_are_those_of_the_fields() -> None:
     """In the order in which they are fitted."""
     assert NAMES == ("similarity", "margin", "covered", "missing", "contrary")
