@@ -13,7 +13,7 @@ BUNDLED_MODEL = "all-MiniLM-L6-v2"
 
 # Raised whenever loaders, segmentation or the layout of the store change what is indexed:
 # an index of another version is built anew instead of being mixed with this one.
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 
 # prose: the model's statements, each with its quotes; quotes: only the quotes, as it chose them;
 # auto: quotes for small local models, prose for all others.

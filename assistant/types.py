@@ -6,6 +6,7 @@ article's text, never bytes and never tokens.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -52,7 +53,8 @@ class Article:
     """One file the user gave, as text.
 
     `source` is the path as shown to people, `sha256` that of the file's bytes, `author` who wrote
-    it, or the site that it is from.
+    it, or the site that it is from. `pages` are the offsets at which its pages begin, where it has
+    pages; `extractor` is the library that made the text of the file, with its version.
     """
 
     source: str
@@ -62,6 +64,12 @@ class Article:
     text: str
     blocks: tuple[Block, ...] = ()
     author: str | None = None
+    pages: tuple[int, ...] = ()
+    extractor: str = ""
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page on which a character stands, from 1; None without pages."""
+        return bisect_right(self.pages, offset) or 1 if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,8 @@ class Citation:
     `quote == text[start:end]` of the article whose file has this `sha256`. `sentences` are the
     spans it is made of, the one that answers first, then those brought along for its sense.
     `before` and `after` are the characters around it, by which it is found again in a file that
-    was edited; `now` is where it stands there when it has `moved`.
+    was edited; `now` is where it stands there when it has `moved`. `page` is that of its article on
+    which it begins, where there are pages.
     """
 
     id: int
@@ -132,6 +141,7 @@ class Citation:
     before: str = ""
     after: str = ""
     now: Span | None = None
+    page: int | None = None
 
     @property
     def heading(self) -> str:
@@ -149,6 +159,7 @@ class Citation:
             "sha256": self.sha256,
             "start": self.start,
             "end": self.end,
+            "page": self.page,
             "quote": self.quote,
             "before": self.before,
             "after": self.after,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.library.loaders import load_article
+from assistant.library.files import load_article
 from assistant.types import Article
 
 POISONED = Path(__file__).parent / "data" / "poisoned"

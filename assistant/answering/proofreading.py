@@ -16,7 +16,9 @@ from assistant.checking.pairs import Check
 from assistant.checking.statement import check_statement
 from assistant.checking.values import Reason
 from assistant.errors import CheckError, QuestionError
-from assistant.library.loaders import LOADERS, Extract, extract_file, read_bytes
+from assistant.library.extract import Extract
+from assistant.library.files import read_bytes
+from assistant.library.loaders import extract_file, loaders
 from assistant.library.sentences import split_sentences
 from assistant.settings import Settings
 
@@ -51,7 +53,7 @@ def read_text(given: str) -> list[str]:
 
 
 def _as_markdown(text: str) -> Extract:
-    return LOADERS[".md"].extract(text.replace("\0", " ").encode("utf-8", "replace"))
+    return loaders()[".md"].extract(text.replace("\0", " ").encode("utf-8", "replace"))
 
 
 def check_text(sentences: Sequence[str], articles: Path, settings: Settings) -> list[Check]:

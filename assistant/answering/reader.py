@@ -120,6 +120,7 @@ def cite(quotes: Sequence[Quote], catalog: Texts, first: int = 1) -> tuple[Citat
                 before=article.text[max(0, span.start - _CONTEXT) : span.start],
                 after=article.text[span.end : span.end + _CONTEXT],
                 sentences=quote.sentences,
+                page=article.page(span.start),
             )
         )
     return tuple(citations)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.places import find_quote
 from assistant.errors import ArticleError
-from assistant.library.loaders import read_bytes
+from assistant.library.files import read_bytes
 from assistant.library.today import TodaysTexts
 from assistant.types import Citation, Span
 

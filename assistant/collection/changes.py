@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.collection.names import sayable
 from assistant.errors import ArticleError, LibraryError
-from assistant.library.loaders import find_files, read_bytes
+from assistant.library.files import find_files, read_bytes
 from assistant.library.sources import absolute
 
 if TYPE_CHECKING:

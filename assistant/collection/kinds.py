@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from assistant.library.loaders import FORMATS
+from assistant.library.loaders import formats
 
 # These are told by letters, and tell enough.
 _WRITTEN = (
@@ -64,9 +64,9 @@ _MOST_NULS = 0.001
 def refusal(data: bytes) -> str:
     """Why these bytes are no text that can be read, with the cure; "" if they may be text."""
     if kind := kind_of(data):
-        return f"is {kind}, not text: save its text as one of {FORMATS}"
+        return f"is {kind}, not text: save its text as one of {formats()}"
     if data.count(0) > _MOST_NULS * len(data) and not _is_wide(data):
-        return f"is binary, not text (it has NUL bytes): save its text as one of {FORMATS}"
+        return f"is binary, not text (it has NUL bytes): save its text as one of {formats()}"
     return ""
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from assistant.collection.refusals import RefusedError
-from assistant.library.loaders import FORMATS, LOADERS
+from assistant.library.loaders import formats, loaders
 
 MOST_BYTES = 120  # of a name in UTF-8: all file systems take 255, and a number may be added
 # Control and invisible characters, direction marks, halves of pairs, line separators, and code
@@ -24,10 +24,10 @@ def safe_name(name: str) -> str:
     """
     base = _cleaned(re.split(r"[/\\]", name)[-1])
     stem, suffix = _parted(base)
-    if suffix.lower() not in LOADERS:
+    if suffix.lower() not in loaders():
         shown = base[:80]
         what = f"is a {suffix} file" if suffix else "has no ending that tells what it is"
-        raise RefusedError("kind", shown, f"{what}: save it as one of {FORMATS}")
+        raise RefusedError("kind", shown, f"{what}: save it as one of {formats()}")
     if not stem:
         raise RefusedError("name", base, "has no name before its ending: give it one")
     if _DEVICES.match(stem):  # Windows means the device, whatever the ending

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.collection.librarian import Librarian
 from assistant.errors import AssistantError
-from assistant.library.loaders import find_files
+from assistant.library.files import find_files
 
 _SECONDS = 2.0
 _log = logging.getLogger(__name__)

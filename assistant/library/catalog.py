@@ -149,14 +149,14 @@ class Catalog:
     def article(self, source: str) -> Article:
         """One article with its text. Raises KeyError if it is not in the index."""
         rows = self.rows(
-            "SELECT source, sha256, title, date, text, blocks, author FROM articles "
-            "WHERE source = ?",
+            "SELECT source, sha256, title, date, text, blocks, author, pages, extractor "
+            "FROM articles WHERE source = ?",
             [source],
         )
         if not rows:
             raise KeyError(source)
-        *fields, blocks, author = rows[0]
-        return Article(*[*fields, read_blocks(blocks), author])
+        *fields, blocks, author, pages, extractor = rows[0]
+        return Article(*[*fields, read_blocks(blocks), author, tuple(json.loads(pages)), extractor])
 
     def titles(self, sources: Sequence[str] | None = None) -> list[str]:
         """Titles of all articles, or of those named, by source."""
@@ -236,6 +236,8 @@ class Catalog:
                     "indexed": time.time(),
                     "warnings": json.dumps(entry.warnings),
                     "blocks": packed_blocks(article.blocks),
+                    "pages": json.dumps(article.pages),
+                    "extractor": article.extractor,
                     "text": article.text,
                 }
                 connection.execute(INSERT_ARTICLE, row)

@@ -14,7 +14,7 @@ import numpy as np
 from assistant.errors import ArticleError
 from assistant.library.catalog import Entry, Failure
 from assistant.library.chunks import make_chunks
-from assistant.library.loaders import FORMATS
+from assistant.library.loaders import extractor, formats
 from assistant.library.sentences import split_sentences
 from assistant.library.sources import (
     Loaded,
@@ -104,7 +104,7 @@ class Indexer:
             if others:
                 counts = ", ".join(f"{count} {ending}" for ending, count in others.most_common(8))
                 where = ", ".join(str(path) for path in paths)
-                report.warnings.append((where, f"left out {counts}: only {FORMATS} are read"))
+                report.warnings.append((where, f"left out {counts}: only {formats()} are read"))
             taken = {entry.source: entry.key for entry in self._store.catalog.entries()}
             sources = list(readable_sources(found, taken, report.failed))
             return self._update(sources, {absolute(path) for path in paths}, report, progress)
@@ -136,13 +136,17 @@ class Indexer:
         entry = known.get(source.key)
         if (
             entry
-            and (entry.sha256, entry.fingerprint) == (source.sha256, self._fingerprint)
+            and (entry.sha256, entry.fingerprint) == (source.sha256, self._made_by(source))
             and is_under(entry, {source.root})  # else a link brought it below another root
         ):
             report.unchanged.append(entry.source)
             report.warnings += [(entry.source, warning) for warning in entry.warnings]
             return False
         return True
+
+    def _made_by(self, source: Source) -> str:
+        """What decides the chunks of a file: the settings, and what reads it."""
+        return f"{self._fingerprint} {extractor(Path(source.source))}".rstrip()
 
     def _write(
         self,
@@ -196,7 +200,7 @@ class Indexer:
             article.source,
             source.path,
             article.sha256,
-            self._fingerprint,
+            self._made_by(source),
             article.title,
             article.date,
             len(article.text),

@@ -14,7 +14,8 @@ CREATE TABLE IF NOT EXISTS articles (
     key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL UNIQUE, path TEXT,
     sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL, date TEXT,
     author TEXT, characters INTEGER NOT NULL, bytes INTEGER NOT NULL, indexed REAL NOT NULL,
-    warnings TEXT NOT NULL, blocks TEXT NOT NULL, text TEXT NOT NULL);
+    warnings TEXT NOT NULL, blocks TEXT NOT NULL, pages TEXT NOT NULL,
+    extractor TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL);
@@ -26,7 +27,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, tokenize = 'porter un
 INSERT_ARTICLE = """
 INSERT INTO articles VALUES (
     :key, :root, :source, :path, :sha256, :fingerprint, :title, :date, :author, :characters,
-    :bytes, :indexed, :warnings, :blocks, :text)
+    :bytes, :indexed, :warnings, :blocks, :pages, :extractor, :text)
 """
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from assistant.errors import ArticleError, LibraryError
 from assistant.library.catalog import Entry, Failure
-from assistant.library.loaders import extract_file, find_files, make_article, read_bytes
+from assistant.library.files import find_files, read_bytes
+from assistant.library.loaders import extract_file, make_article
 from assistant.types import Article
 
 

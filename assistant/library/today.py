@@ -7,7 +7,8 @@ import time
 from collections import OrderedDict
 from pathlib import Path
 
-from assistant.library.loaders import extract_file, read_bytes
+from assistant.library.files import read_bytes
+from assistant.library.loaders import extract_file
 
 # Path, and what changes with the file: size, times in nanoseconds, inode.
 _Signature = tuple[str, int, int, int, int]

@@ -10,7 +10,9 @@ from typing import Any
 
 from assistant.answering.answer import Answer
 from assistant.errors import ArticleError
-from assistant.library.loaders import Extract, extract_file, read_bytes
+from assistant.library.extract import Extract
+from assistant.library.files import read_bytes
+from assistant.library.loaders import extract_file
 from assistant.receipts.record import answer_record, as_json, moment, program
 from assistant.types import Citation
 from assistant.verify_receipt import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.collection.uploads import FILE_BYTES
-from assistant.library.loaders import FORMATS
+from assistant.library.loaders import formats
 from assistant.ui.preferences import render_preferences
 from assistant.ui.reader import render_gone, render_reader
 from assistant.ui.session import Turn, opened
@@ -53,7 +53,7 @@ def shelf_of(tab: Tab) -> Shelf:
         tab.ticked,
         state.version,
         FILE_BYTES // 2**20,
-        FORMATS,
+        formats(),
         state.error,
         tab.sort,
         ticks,

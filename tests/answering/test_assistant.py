@@ -14,7 +14,7 @@ from libraries import counted
 
 from assistant import Answer, Assistant, Settings
 from assistant.errors import LibraryError, QuestionError, StoreBusyError
-from assistant.library.loaders import load_article
+from assistant.library.files import load_article
 from assistant.models.embeddings import Encoder
 
 from .conftest import write

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pace import within
 
 from assistant.library.authors import AUTHOR_CHARACTERS
-from assistant.library.loaders import extract_file, load_article, make_article
+from assistant.library.files import load_article
+from assistant.library.loaders import extract_file, make_article
 
 
 def author_of(text: str, suffix: str = ".md") -> str | None:

@@ -11,7 +11,7 @@ from libraries import Library, counted
 from assistant import Assistant, Settings
 from assistant.errors import LibraryError
 from assistant.library import indexer, sources
-from assistant.library.loaders import read_bytes
+from assistant.library.files import read_bytes
 from assistant.library.store import Store
 from assistant.types import Article, Block, Span
 

@@ -14,16 +14,9 @@ from pace import within
 
 from assistant.errors import ArticleError, LibraryError
 from assistant.library.decoding import decode
-from assistant.library.loaders import (
-    LOADERS,
-    MAX_BYTES,
-    Extract,
-    extract_file,
-    find_files,
-    load_article,
-    make_article,
-    read_bytes,
-)
+from assistant.library.extract import Extract
+from assistant.library.files import MAX_BYTES, find_files, load_article, read_bytes
+from assistant.library.loaders import extract_file, loaders, make_article
 from assistant.library.sentences import split_sentences
 
 PROSE = "IBM will stop. It said so in a letter.\n"
@@ -31,7 +24,7 @@ PROSE = "IBM will stop. It said so in a letter.\n"
 
 def extracted(text: str | bytes, suffix: str = ".md") -> Extract:
     """What the loader for `suffix` makes of a file."""
-    return LOADERS[suffix].extract(text.encode() if isinstance(text, str) else text)
+    return loaders()[suffix].extract(text.encode() if isinstance(text, str) else text)
 
 
 def written(folder: Path, name: str, text: str = PROSE) -> Path:
@@ -155,7 +148,7 @@ def test_invisible_characters_are_gone_from_pages() -> None:
     assert [block.span.of(result.text) for block in result.blocks] == ["ignore", "two"]
 
 
-@pytest.mark.parametrize("suffix", sorted(LOADERS))
+@pytest.mark.parametrize("suffix", sorted(loaders()))
 def test_damage_is_told(suffix: str) -> None:
     """What had to be mended is told with the extract, in every format."""
     assert len(extracted("“one” and “two".encode() + b"\xff", suffix).warnings) == 1
@@ -164,7 +157,7 @@ def test_damage_is_told(suffix: str) -> None:
 @given(st.data())
 def test_loading_twice_gives_the_same(articles: SearchStrategy[str], data: st.DataObject) -> None:
     """The same bytes give the same text and the same blocks, in order and trimmed."""
-    loader = LOADERS[data.draw(st.sampled_from([".txt", ".md", ".html"]))]
+    loader = loaders()[data.draw(st.sampled_from([".txt", ".md", ".html"]))]
     source = data.draw(articles).encode()
     try:
         first, second = loader.extract(source), loader.extract(source)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from libraries import Library
 
+from assistant.library.files import load_article
 from assistant.library.indexer import Indexer
-from assistant.library.loaders import load_article
 from assistant.library.snapshot import Snapshot
 from assistant.settings import Settings
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.errors import ArticleError
 from assistant.library import today
-from assistant.library.loaders import read_bytes
+from assistant.library.files import read_bytes
 from assistant.library.today import TodaysTexts
 
 

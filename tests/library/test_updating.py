@@ -11,8 +11,8 @@ from libraries import Library, TinyEncoder, assert_whole, counted
 
 from assistant.errors import LibraryError
 from assistant.library import indexer as module
+from assistant.library.files import load_article
 from assistant.library.indexer import Indexer, IndexReport
-from assistant.library.loaders import load_article
 from assistant.library.sources import find_what_is_left
 from assistant.settings import Settings
 

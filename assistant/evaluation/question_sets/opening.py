@@ -11,8 +11,9 @@ from pathlib import Path
 from assistant.answering.assistant import Assistant
 from assistant.errors import ArticleError, LibraryError
 from assistant.evaluation.question_sets.values import QuestionSet
+from assistant.library.files import find_files, load_article, read_bytes
 from assistant.library.indexer import Progress
-from assistant.library.loaders import extract_file, find_files, load_article, read_bytes
+from assistant.library.loaders import extract_file
 from assistant.library.sentences import split_sentences
 from assistant.settings import Settings
 from assistant.types import Article, Sentence

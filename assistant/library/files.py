@@ -1,0 +1,95 @@
+"""The files of a library: found in folders, read within bounds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.errors import ArticleError, LibraryError
+from assistant.library.loaders import extract_file, formats, is_readable, make_article
+from assistant.types import Article
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def find_files(path: Path, others: Counter[str] | None = None) -> Iterator[Path]:
+    """Readable articles in a folder and below, in the order of their names, or the one file.
+
+    Hidden files and folders are left out, links to folders are followed once; files of other
+    formats are counted in `others` by ending. Raises LibraryError if there is no such path or
+    the folder cannot be listed.
+    """
+    try:
+        path.stat()
+    except (OSError, ValueError) as exc:  # ValueError: a NUL in the name
+        raise LibraryError(f"no file or folder {str(path)!r}: check the path") from exc
+    if path.is_file():
+        if not is_readable(path):
+            raise LibraryError(f"{path} has no format that can be read: use one of {formats()}")
+        yield path
+        return
+    for file in _walk(path, {_identity(path)}):
+        if is_readable(file) or file.is_dir():
+            yield file
+        elif others is not None:
+            others[file.suffix.lower() or file.name] += 1
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]], depth: int = 0) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as exc:
+        if depth:
+            yield folder  # read_bytes says what is wrong with it, the rest is read
+            return
+        raise LibraryError(f"cannot list {folder}: {exc.strerror}; check its permissions") from exc
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir():
+                if (identity := _identity(path)) not in seen:  # a loop of links ends here
+                    seen.add(identity)
+                    yield from _walk(path, seen, depth + 1)
+            else:
+                yield path
+        except OSError:
+            yield path  # load_article says what is wrong with it
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file of bounded size; raises ArticleError."""
+    try:
+        str(path).encode()
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ArticleError("is a folder that cannot be listed: check its permissions")
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("is no regular file: replace it by one or remove it")
+        if status.st_size > MAX_BYTES:
+            size = status.st_size // 2**20
+            raise ArticleError(f"is too large ({size} MiB, at most {MAX_BYTES // 2**20}): split it")
+        return path.read_bytes()
+    except UnicodeEncodeError as exc:
+        raise ArticleError("has a name that is not valid UTF-8: rename it") from exc
+    except ValueError as exc:  # a NUL
+        raise ArticleError("has a name that no file can have: check it") from exc
+    except FileNotFoundError as exc:
+        raise ArticleError("is gone (deleted or a broken link): index again") from exc
+    except OSError as exc:
+        raise ArticleError(f"cannot be read ({exc.strerror}): check its permissions") from exc
+
+
+def load_article(path: Path, source: str | None = None) -> Article:
+    """Read one file; `source` is the name it goes by. Raises ArticleError."""
+    data = read_bytes(path)
+    return make_article(source or str(path), data, extract_file(path, data))
