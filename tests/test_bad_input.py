@@ -129,11 +129,11 @@ def test_an_empty_index(library: Library, run: Run) -> None:
 def test_paths_without_articles(library: Library, run: Run, command: str, tmp_path: Path) -> None:
     """A path that is missing, empty or of no known format is named."""
     (tmp_path / "empty").mkdir()
-    (tmp_path / "a.pdf").touch()
+    (tmp_path / "a.xyz").touch()
 
     assert "nowhere': check the path" in refused(run(command, tmp_path / "nowhere"))
-    assert "empty: put .txt, .md or .html" in refused(run(command, tmp_path / "empty"))
-    assert "a.pdf has no format that can be read: use" in refused(run(command, tmp_path / "a.pdf"))
+    assert "empty: put .csv, .docx, .epub" in refused(run(command, tmp_path / "empty"))
+    assert "a.xyz has no format that can be read: use" in refused(run(command, tmp_path / "a.xyz"))
     assert "'a\\x00b': check the path" in refused(run(command, "a\0b"))
 
 

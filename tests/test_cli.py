@@ -134,7 +134,7 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
     }
     assert set(citation) == {
         *("id", "source", "title", "author", "date", "sha256", "start", "end", "quote"),
-        *("before", "after", "status", "now"),
+        *("page", "before", "after", "status", "now"),
     }
     assert set(answer["passages"][0]) == {"source", "title", "start", "end", "score"}
     assert (answer["abstained"], answer["model"]) == (False, None)
@@ -143,7 +143,7 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
     # "# " is rendered away: seven characters of title and two line ends of two come before.
     assert citation == {
         **{"id": 1, "source": str(folder / "salt.md"), "title": "Salt 🧂", "date": None},
-        **{"author": None, "before": "Salt 🧂\r\n\r\n", "after": "\r\n", "now": None},
+        **{"author": None, "before": "Salt 🧂\r\n\r\n", "after": "\r\n", "now": None, "page": None},
         **{"start": 10, "end": 10 + len(quote), "quote": quote, "status": "verbatim"},
         "sha256": citation["sha256"],
     }

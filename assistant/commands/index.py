@@ -23,8 +23,9 @@ def register(commands: Commands[Parser]) -> None:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="a folder of .txt, .md and .html files, or one such file; the index mirrors it: "
-        "new and changed files go in, vanished ones go out, other paths stay",
+        help="a folder of articles (text, Markdown, web pages, PDF, Word, EPUB and others), or "
+        "one of them; the index mirrors it: new and changed files go in, vanished ones go out, "
+        "other paths stay",
     )
     parser.add_argument("--rebuild", action="store_true", help="empty the index first")
     parser.add_argument(

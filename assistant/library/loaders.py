@@ -75,15 +75,15 @@ def extract_file(path: Path, data: bytes) -> Extract:
     """Run the loader for the file's name; raises ArticleError where there is no text."""
     if (loader := loaders().get(path.suffix.lower())) is None:
         raise ArticleError(f"has no format that can be read: use one of {formats()}")
+    if not data.strip():
+        raise ArticleError("is empty: write something into it or remove it")
     try:
         extract = loader.extract(data)
     except ArticleError:
         raise
     except Exception as exc:  # whatever a parser trips over is the matter of this file alone
-        reason = f"{type(exc).__name__}: {exc}"[:200]
+        reason = one_line(f"{type(exc).__name__}: {exc}")
         raise ArticleError(f"cannot be read ({reason}): save it anew or remove it") from exc
-    if not data.strip():
-        raise ArticleError("is empty: write something into it or remove it")
     if not extract.blocks:
         raise ArticleError("holds no text: check that it was saved whole")
     return extract

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.errors import ArticleError, LibraryError
 from assistant.library.catalog import Entry, Failure
 from assistant.library.files import find_files, read_bytes
-from assistant.library.loaders import extract_file, make_article
+from assistant.library.loaders import extract_file, formats, make_article
 from assistant.types import Article
 
 
@@ -46,8 +46,8 @@ def find_articles(
     for path, files in found.items():
         if not files:
             raise LibraryError(
-                f"no articles in {path}: put .txt, .md or .html files into it; if its articles "
-                f"are gone for good: assistant index --forget {path}"
+                f"no articles in {path}: put {formats()} files into it; if its "
+                f"articles are gone for good: assistant index --forget {path}"
             )
     return found
 

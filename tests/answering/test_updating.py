@@ -75,11 +75,11 @@ def test_an_update_of_the_whole_index_narrows_nothing(tmp_path: Path, encoder: E
 
 def test_an_update_of_what_cannot_be_an_article(tmp_path: Path, encoder: Encoder) -> None:
     """A file of another format is an error, and all stays."""
-    write(tmp_path, {"a.md": "The harbor of Sinop has 12 cranes.\n", "b.pdf": "%PDF"})
+    write(tmp_path, {"a.md": "The harbor of Sinop has 12 cranes.\n", "b.xyz": "%PDF"})
     settings = Settings(store=tmp_path / ".store")
     with Assistant.open(tmp_path, settings=settings, encoder=encoder) as assistant:
-        with pytest.raises(LibraryError, match=r"b\.pdf has no format that can be read"):
-            assistant.update([tmp_path, tmp_path / "b.pdf"])
+        with pytest.raises(LibraryError, match=r"b\.xyz has no format that can be read"):
+            assistant.update([tmp_path, tmp_path / "b.xyz"])
 
         assert asked(assistant) == {"a.md"}
 

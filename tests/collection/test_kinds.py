@@ -70,7 +70,7 @@ def test_is_told_by_what_it_is(tmp_path: Path) -> None:
 def test_known_beginnings(data: bytes, kind: str) -> None:
     """A beginning that only one format has is refused as that, with what to do."""
     assert kind_of(data) == kind
-    assert refusal(data).startswith(f"is {kind}, not text: save its text as one of .htm")
+    assert refusal(data).startswith(f"is {kind}, not text: save its text as one of .csv")
 
 
 @pytest.mark.parametrize(

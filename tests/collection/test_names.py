@@ -58,7 +58,7 @@ def test_is_made_safe(given_name: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("tide.pdf", "tide.pdf is a .pdf file: save it as one of .htm, .html, .markdown"),
+        ("tide.xyz", "tide.xyz is a .xyz file: save it as one of .csv, .docx, .epub"),
         ("tide", "tide has no ending that tells what it is"),
         (".md", "has no ending"),
         ("", "has no ending"),

@@ -99,7 +99,7 @@ def test_a_folder_of_that_name(uploads: Uploads) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "kind", "reason"),
     [
-        ("tide.pdf", TIDE, "kind", "is a .pdf file: save it as one of"),
+        ("tide.xyz", TIDE, "kind", "is a .xyz file: save it as one of"),
         ("tide.md", b"%PDF-1.7\n", "kind", "is a PDF, not text"),
         ("tide.txt", b"PK\x03\x04 word/document.xml", "kind", "is a Word document, not text"),
         ("tide.html", b"\x1f\x8b\x08\0", "kind", "is a gzip archive, not text"),

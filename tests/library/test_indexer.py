@@ -12,6 +12,7 @@ from assistant import Assistant, Settings
 from assistant.errors import LibraryError
 from assistant.library import indexer, sources
 from assistant.library.files import read_bytes
+from assistant.library.loaders import formats
 from assistant.library.store import Store
 from assistant.types import Article, Block, Span
 
@@ -432,12 +433,12 @@ def test_answers_from_a_root_whose_files_all_failed(library: Library, tmp_path: 
 def test_other_formats_are_counted_and_paths_can_be_forgotten(library: Library) -> None:
     """What is left out is said, and a folder that is gone for good can be dropped."""
     library.write("a.txt", "The lamp burned twelve liters of oil.")
-    library.write("b.pdf", "%PDF")
+    library.write("b.xyz", "%PDF")
     with library.opened() as store:
         indexing = indexer.Indexer(store, library.encoder, Settings(store=library.store))
         report = indexing.index_paths([library.folder])
         assert [note for _, note in report.warnings] == [
-            "left out 1 .pdf: only .htm, .html, .markdown, .md, .text, .txt are read"
+            f"left out 1 .xyz: only {formats()} are read"
         ]
         assert indexing.forget([library.folder]).removed == report.added
         assert (store.catalog.chunk_ids(), store.vectors.ids()) == (set(), set())

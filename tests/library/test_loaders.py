@@ -148,9 +148,9 @@ def test_invisible_characters_are_gone_from_pages() -> None:
     assert [block.span.of(result.text) for block in result.blocks] == ["ignore", "two"]
 
 
-@pytest.mark.parametrize("suffix", sorted(loaders()))
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".xhtml", ".rst", ".csv", ".tsv"])
 def test_damage_is_told(suffix: str) -> None:
-    """What had to be mended is told with the extract, in every format."""
+    """What had to be mended is told with the extract, in every format that is text."""
     assert len(extracted("“one” and “two".encode() + b"\xff", suffix).warnings) == 1
 
 
@@ -197,7 +197,7 @@ def test_a_text_file_without_markup_is_its_own_text(text: str) -> None:
 
 def test_files_are_found_in_order(tmp_path: Path) -> None:
     """All formats are found below a folder; hidden and other files are left out."""
-    for name in ("b.txt", "a.MD", "sub/c.html", "sub/.hidden/d.md", ".e.md", "f.pdf", "z.text"):
+    for name in ("b.txt", "a.MD", "sub/c.html", "sub/.hidden/d.md", ".e.md", "f.xyz", "z.text"):
         written(tmp_path, name)
 
     assert [str(path.relative_to(tmp_path)) for path in find_files(tmp_path)] == [
@@ -213,7 +213,7 @@ def test_one_file_is_found() -> None:
     here = Path("tests/data/sentences.txt")
 
     assert list(find_files(here)) == [here]
-    with pytest.raises(LibraryError, match=r"no format .* use one of \.htm, "):
+    with pytest.raises(LibraryError, match=r"no format .* use one of \.csv, "):
         list(find_files(Path(__file__)))
 
 
@@ -311,8 +311,8 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     """A file of another format is an error that names the formats."""
-    with pytest.raises(ArticleError, match=r"use one of \.htm, "):
-        load_article(written(tmp_path, "a.pdf"))
+    with pytest.raises(ArticleError, match=r"use one of \.csv, "):
+        load_article(written(tmp_path, "a.xyz"))
 
 
 SIZE = 30_000

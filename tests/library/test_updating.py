@@ -63,7 +63,7 @@ def test_a_root_that_cannot_be_listed_takes_nothing(
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:  # root may list anything, so it is played
-        patch.setattr("assistant.library.loaders.os.scandir", refuse)
+        patch.setattr("assistant.library.files.os.scandir", refuse)
         with pytest.raises(LibraryError, match=r"cannot list .*Permission denied"):
             updated(library, library.folder)
     assert len(library.names()) == 3

@@ -79,7 +79,7 @@ def test_what_is_there_already(site: Site) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "status", "reason"),
     [
-        ("tide.pdf", TIDE, 415, "is a .pdf file: save it as one of .htm"),
+        ("tide.xyz", TIDE, 415, "is a .xyz file: save it as one of .csv"),
         ("", TIDE, 415, "has no ending"),
         ("tide.md", b"%PDF-1.7", 415, "is a PDF, not text: save its text as one of .htm"),
         ("tide.md", b"", 415, "is empty: write something into it"),
