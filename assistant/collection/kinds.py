@@ -56,14 +56,30 @@ _ZIPPED = (
     (b"word/", "a Word document"),
     (b"xl/", "an Excel workbook"),
     (b"ppt/", "a PowerPoint presentation"),
+    (b"META-INF/container.xml", "an EPUB book"),
 )
+# What a file is that is read although it is no text, by the ending that it must have.
+_READ = {
+    ".pdf": "a PDF",
+    ".docx": "a Word document",
+    ".odt": "an OpenDocument file",
+    ".epub": "an EPUB book",
+}
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MOST_NULS = 0.001
 
 
-def refusal(data: bytes) -> str:
-    """Why these bytes are no text that can be read, with the cure; "" if they may be text."""
-    if kind := kind_of(data):
+def refusal(data: bytes, ending: str = "") -> str:
+    """Why these bytes cannot be read under such a name (".pdf"), with the cure; "" if they may be.
+
+    Content and ending must agree: what is no text is read by its ending alone.
+    """
+    kind, due = kind_of(data), _READ.get(ending.lower())
+    if due:
+        wrong = data.strip() and kind != due
+        what = kind or "something else"
+        return f"is {what}, not {due}: save it as {ending}, without a password" if wrong else ""
+    if kind:
         return f"is {kind}, not text: save its text as one of {formats()}"
     if data.count(0) > _MOST_NULS * len(data) and not _is_wide(data):
         return f"is binary, not text (it has NUL bytes): save its text as one of {formats()}"

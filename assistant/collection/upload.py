@@ -62,10 +62,11 @@ class Upload:
             os.fsync(self._stream.fileno())
             self._stream.close()
             data = self._file.read_bytes()
-            if reason := refusal(data):
+            ending = Path(self.name).suffix
+            if reason := refusal(data, ending):
                 raise RefusedError("kind", self.name, reason)
             try:
-                warnings = try_reading(self._file, Path(self.name).suffix)
+                warnings = try_reading(self._file, ending)
             except ArticleError as exc:
                 raise RefusedError("unreadable", self.name, str(exc)) from exc
             path, already = self._place(self._file, hashlib.sha256(data).hexdigest())

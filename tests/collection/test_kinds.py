@@ -93,6 +93,35 @@ def test_texts_are_let_in(text: str) -> None:
             assert refusal(text.encode(encoding)) == ""
 
 
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\0\0", ".pdf"),
+        (b"%PDF-1.7\n", ".PDF"),
+        (zipped("[Content_Types].xml", "word/document.xml"), ".docx"),
+        (zipped("mimetype", "OEBPS/a.xhtml"), ".epub"),
+        (zipped("META-INF/container.xml"), ".epub"),
+        (b"PK\x03\x04...mimetypeapplication/vnd.oasis.opendocument.text", ".odt"),
+        (b"", ".pdf"),
+    ],
+)
+def test_what_is_no_text_is_let_in_under_its_own_name(data: bytes, ending: str) -> None:
+    """A document is let in where content and ending agree, and refused under any other name."""
+    assert refusal(data, ending) == ""
+    for other in {".pdf", ".docx", ".epub", ".odt", ".md", ""} - {ending.lower()}:
+        assert bool(refusal(data, other)) == bool(data)
+
+
+def test_a_wrong_name_is_told() -> None:
+    """What a file is, and what its name says, are both in the reason, with what to do."""
+    assert refusal(b"tide", ".pdf") == (
+        "is something else, not a PDF: save it as .pdf, without a password"
+    )
+    assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx") == (
+        "is an old Office document, not a Word document: save it as .docx, without a password"
+    )
+
+
 def test_nul_laden() -> None:
     """A file full of NUL bytes is none of text, one stray NUL is no reason."""
     assert refusal(b"tide\0\1\2" * 50).startswith("is binary, not text")

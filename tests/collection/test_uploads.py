@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from documents import LAMP, docx, epub, odt, pdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,36 @@ def test_refuses(uploads: Uploads, name: str, data: bytes, kind: str, reason: st
     assert refused.value.reason.startswith(reason)
     assert str(refused.value) == f"{name} {refused.value.reason}"
     assert everything(uploads) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("tide.pdf", pdf([LAMP])),
+        ("tide.DOCX", docx(LAMP)),
+        ("tide.odt", odt(LAMP)),
+        ("tide.epub", epub(LAMP)),
+        ("tide.csv", b"oil,12 liters\n"),
+        ("tide.rst", LAMP.encode()),
+        ("tide.ipynb", b'{"cells": [{"cell_type": "markdown", "source": "Oil."}]}'),
+    ],
+)
+def test_documents_are_taken_in(uploads: Uploads, name: str, data: bytes) -> None:
+    """A document under its own name is read like a text; under another's it is refused."""
+    assert uploads.receive("ada", name, [data]).path.name == name
+    if not data.isascii() or data.startswith(b"%PDF"):
+        for other in {"a.pdf", "a.docx", "a.odt", "a.epub", "a.md"} - {f"a{name[4:].lower()}"}:
+            with pytest.raises(RefusedError, match="is an? ") as refused:
+                uploads.receive("ada", other, [data])
+            assert refused.value.kind == "kind"
+
+
+def test_a_locked_or_damaged_document_is_refused(uploads: Uploads) -> None:
+    """What looks like a document and cannot be read is refused with what to do."""
+    with pytest.raises(RefusedError, match="is no whole PDF .* save it anew"):
+        uploads.receive("ada", "tide.pdf", [pdf([LAMP])[:60]])
+    with pytest.raises(RefusedError, match="without a password"):
+        uploads.receive("ada", "tide.docx", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
 
 
 def test_bounds_of_one_user(uploads: Uploads) -> None:
