@@ -42,7 +42,7 @@ _BUILT_IN: dict[str, Loader] = {
     ".rst": RestructuredLoader(),
     ".ipynb": NotebookLoader(),
     ".csv": TableLoader(),
-    ".tsv": TableLoader(),
+    ".tsv": TableLoader("\t"),
 }
 
 

@@ -138,14 +138,14 @@ def test_documents_are_taken_in(uploads: Uploads, name: str, data: bytes) -> Non
     assert uploads.receive("ada", name, [data]).path.name == name
     if not data.isascii() or data.startswith(b"%PDF"):
         for other in {"a.pdf", "a.docx", "a.odt", "a.epub", "a.md"} - {f"a{name[4:].lower()}"}:
-            with pytest.raises(RefusedError, match="is an? ") as refused:
+            with pytest.raises(RefusedError, match=r"is an? ") as refused:
                 uploads.receive("ada", other, [data])
             assert refused.value.kind == "kind"
 
 
 def test_a_locked_or_damaged_document_is_refused(uploads: Uploads) -> None:
     """What looks like a document and cannot be read is refused with what to do."""
-    with pytest.raises(RefusedError, match="is no whole PDF .* save it anew"):
+    with pytest.raises(RefusedError, match=r"is no whole PDF .* save it anew"):
         uploads.receive("ada", "tide.pdf", [pdf([LAMP])[:60]])
     with pytest.raises(RefusedError, match="without a password"):
         uploads.receive("ada", "tide.docx", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])

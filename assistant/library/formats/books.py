@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTAINER = "META-INF/container.xml"
-_LOCKED = "META-INF/encryption.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
 _OPF = "{http://www.idpf.org/2007/opf}"
+_XENC = "{http://www.w3.org/2001/04/xmlenc#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html")
 
@@ -36,8 +37,11 @@ class BookLoader:
 
         package = Package(data, "EPUB book")
         place, book = _opened(package)
+        locked = _locked(package)
         bodies, warnings = [], []
         for name in _chapters(place, book):
+            if name in locked:
+                raise ArticleError("is encrypted: only the reader of its shop can open it")
             try:
                 page = BeautifulSoup(package.read(name), "lxml")
             except KeyError:
@@ -45,14 +49,12 @@ class BookLoader:
                 continue
             if page.body:
                 bodies.append(page.body.decode_contents())
-        if not bodies and _LOCKED in package.names():
-            raise ArticleError("is encrypted: only its shop's own reader can open it")
         found = {
             name: " ".join((book.findtext(f".//{_DC}{name}") or "").split()) or None
             for name in ("title", "creator", "date")
         }
         return read_page(
-            "<hr>".join(f"<section>{body}</section>" for body in bodies),
+            "".join(f"<section>{body}</section>" for body in bodies),
             title=found["title"],
             author=found["creator"],
             date=as_date(found["date"][:10]) if found["date"] else None,
@@ -69,6 +71,14 @@ def _opened(package: Package) -> tuple[str, _Element]:
         return place, package.xml(place)
     except KeyError as exc:
         raise ArticleError(f"is no EPUB book ({exc}): save it anew") from exc
+
+
+def _locked(package: Package) -> set[str]:
+    """The names of the parts that are encrypted; in many books only fonts are."""
+    if _ENCRYPTION not in package.names():
+        return set()
+    found = package.xml(_ENCRYPTION).iter(f"{_XENC}CipherReference")
+    return {posixpath.normpath(unquote(reference.get("URI") or "")) for reference in found}
 
 
 def _chapters(place: str, book: _Element) -> Iterator[str]:

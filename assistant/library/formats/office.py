@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TAGS = {
@@ -38,7 +39,10 @@ _LEFT_OUT = {
     f"{_TEXT}sequence-decls",
     f"{_TEXT}variable-decls",
     f"{_TEXT}note-citation",
+    f"{_SVG}title",
+    f"{_SVG}desc",
 }
+_MANIFEST = "META-INF/manifest.xml"
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class OfficeLoader:
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""
         package = Package(data, "OpenDocument text")
+        if _MANIFEST in package.names() and b"encryption-data" in package.read(_MANIFEST):
+            raise ArticleError("is encrypted: save it without a password")
         try:
             body = package.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
         except KeyError as exc:
@@ -66,11 +72,9 @@ class OfficeLoader:
         pieces = _html(body, notes)
         for number, note in enumerate(notes, 1):
             inside = note.find(f"{_TEXT}note-body")
-            pieces += [
-                f"<div>[{number}] ",
-                *(_html(inside) if inside is not None else ()),
-                "</div>",
-            ]
+            if inside is not None:
+                body = "".join(_html(inside)).replace("<p>", "", 1)  # which stands by its number
+                pieces.append(f"<div>[{number}] {body}</div>")
         date = said(f"{_DC}date") or said(f"{_META}creation-date")
         return read_page(
             "".join(pieces),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MOST_PARTS = 10_000
 _MOST_BYTES = 256 * 2**20
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Office before 2007, which also holds what is locked
 
 
 class Package:
@@ -28,10 +29,12 @@ class Package:
     def __init__(self, data: bytes, kind: str) -> None:
         self.kind = kind
         self._left = _MOST_BYTES
+        if data.startswith(_OLD):
+            raise ArticleError("is encrypted or of an old Office: save it anew, without a password")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as exc:
-            raise ArticleError(f"is no whole {kind} ({exc}): save it anew") from exc
+            raise ArticleError(f"is no whole {kind} ({_said(exc)}): save it anew") from exc
         parts = self._archive.infolist()
         if len(parts) > _MOST_PARTS:
             raise ArticleError(f"has {len(parts)} parts, at most {_MOST_PARTS} are read: split it")
@@ -41,8 +44,8 @@ class Package:
             raise self._too_large(size)
 
     def names(self) -> list[str]:
-        """The names of all parts."""
-        return self._archive.namelist()
+        """The names of all parts, each once."""
+        return list(dict.fromkeys(self._archive.namelist()))
 
     def read(self, name: str) -> bytes:
         """One part, whole. Raises KeyError if there is none."""
@@ -50,14 +53,15 @@ class Package:
             with self._archive.open(self._archive.getinfo(name)) as part:
                 data = part.read(self._left + 1)
         except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error) as exc:
-            raise ArticleError(f"is no whole {self.kind} ({name!r}: {exc}): save it anew") from exc
+            reason = f"{name!r}: {_said(exc)}"
+            raise ArticleError(f"is no whole {self.kind} ({reason}): save it anew") from exc
         self._left -= len(data)
         if self._left < 0:
             raise self._too_large(_MOST_BYTES - self._left)
         return data
 
     def xml(self, name: str) -> _Element:
-        """One part as XML, without entities of its own. Raises KeyError if there is none."""
+        """One part as XML without a document type. Raises KeyError if there is none."""
         return parse_xml(self.read(name), name)
 
     def _too_large(self, size: int) -> ArticleError:
@@ -68,15 +72,22 @@ class Package:
 
 
 def parse_xml(data: bytes, name: str) -> _Element:
-    """XML without entities of its own, which could unfold without end or name other files."""
+    """XML without a document type: its entities could unfold without end or name other files."""
     from lxml import etree
 
+    typed = ArticleError(f"has a document type in {name!r}, which is not read: save it anew")
     if _DOCTYPE.search(data):
-        raise ArticleError(
-            f"has a document type in {name!r}, where no such file has one: save it anew"
-        )
+        raise typed
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as exc:
-        raise ArticleError(f"has faulty XML in {name!r} ({exc}): save it anew") from exc
+        raise ArticleError(f"has faulty XML in {name!r} ({_said(exc)}): save it anew") from exc
+    if root.getroottree().docinfo.doctype:  # in an encoding of two bytes a letter
+        raise typed
+    return root
+
+
+def _said(exc: Exception) -> str:
+    """What a parser says, which may hold anything of the file, on one line that can be shown."""
+    return repr(" ".join(str(exc).split()))[1:-1][:200]

@@ -1,7 +1,7 @@
 """The lines of printed pages become the paragraphs that they were set from.
 
-Running heads and page numbers are left out, words that were divided at the end of a line are put
-together, and paragraphs that run on over a column or a page are one.
+Words that were divided at the end of a line are put together, and paragraphs that run on over a
+column or a page are one.
 """
 
 from __future__ import annotations
@@ -12,44 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assistant.library.formats.lines import DIVIDED, Line, without_running_heads
 from assistant.types import Block, BlockKind, Span
 
-DIVIDED = "\ufffe"  # stands at the end of a line for the hyphen of a word that goes on in the next
-_EDGE = 0.09  # share of a page's height above and below in which running heads stand
-_REPEATED = 0.4  # share of the pages on which a line stands that is a running head
 _HEADING = 1.15  # so much larger than the text around it is a heading
 _LONGEST_HEADING = 200
-_NUMBER = re.compile(
-    r"\W*(page|p\.|seite)?\s*(\d{1,5}|[ivxlc]{1,7})(\s*(of|/|von)\s*\d{1,5})?\W*", re.IGNORECASE
-)
-_WORD = re.compile(r"[\w-]+")
+_LONGEST_WORD = 100
+_APART = 1.25  # times the usual distance of lines: from there on they do not stand together
+_WIDEST = 2.5  # sizes of letters: so far apart no program sets the lines of a paragraph
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_BULLET = re.compile(r"([•‣▪●◦∙–—*-]|\d{1,3}[.)]|\(?[a-z]\))\s+\S")
-_DIVIDED = re.compile(rf"(\w+)(-|\u00ad|\u2010|{DIVIDED})$")
+_DOT = re.compile(r"[•‣▪●◦∙]\s*\S")  # always begins an item
+_ITEM = re.compile(r"([•‣▪●◦∙–—*-]|\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_WORD = re.compile(r"[\w-]+")
+_DIVIDED = re.compile(rf"(\w+)[-\u2010{DIVIDED}]$")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of print.
-
-    `box` is the same for lines that stand together, `left` and `right` are in points, `size` is
-    that of its letters, `depth` how far down the page it stands, 0 to 1.
-    """
-
-    text: str
-    box: int
-    left: float
-    right: float
-    size: float
-    depth: float
-
-
 @dataclass
 class _Paragraph:
-    """Lines that belong together; `turns` are the lines that a page begins with, by page."""
+    """Lines that belong together; `turns` are the lines that a page begins with, by line."""
 
     size: float
     heading: bool
@@ -59,41 +42,22 @@ class _Paragraph:
 
 def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Block, ...], tuple[int, ...]]:
     """The text of pages, its blocks, and where in it each page begins."""
-    kept = _without_running_heads(pages)
-    body = _body_size(kept)
-    whole = Counter(word for page in kept for line in page for word in _WORD.findall(line.text))
+    kept = without_running_heads(pages)
+    body, usual = _body_size(kept), _usual_distance(kept)
     paragraphs: list[_Paragraph] = []
     for number, page in enumerate(kept):
-        for place, lines in enumerate(_paragraphs(page)):
+        for place, lines in enumerate(_parted(page, usual)):
             size = lines[0].size
-            text = " ".join(line.text for line in lines)
-            heading = size >= _HEADING * body and len(text) <= _LONGEST_HEADING
+            length = sum(len(line.text) for line in lines)
+            heading = size >= _HEADING * body and length <= _LONGEST_HEADING
             last = paragraphs[-1] if paragraphs else None
             if not (last and _runs_on(last, lines[0], size, heading)):
                 last = _Paragraph(size, heading)
                 paragraphs.append(last)
             if place == 0:
-                last.turns[number] = len(last.lines)
+                last.turns[len(last.lines)] = number
             last.lines += [line.text.translate(_LIGATURES) for line in lines]
-    return _joined(paragraphs, whole, len(kept))
-
-
-def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines without those at the edges that stand on many pages, and page numbers."""
-
-    def at_edge(line: Line) -> bool:
-        return line.depth < _EDGE or line.depth > 1 - _EDGE
-
-    def alike(line: Line) -> str:
-        return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.text.lower().split()))
-
-    seen = Counter(form for page in pages for form in {alike(x) for x in page if at_edge(x)})
-    often = max(3, _REPEATED * len(pages) / 2)  # left and right pages may have other heads
-
-    def runs(line: Line) -> bool:
-        return at_edge(line) and (seen[alike(line)] >= often or bool(_NUMBER.fullmatch(line.text)))
-
-    return [[line for line in page if not runs(line)] for page in pages]
+    return _joined(paragraphs, len(kept))
 
 
 def _body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -105,27 +69,59 @@ def _body_size(pages: Sequence[Sequence[Line]]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
 
 
-def _paragraphs(page: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of a page, parted where a box ends, a size changes, an item or paragraph begins."""
-    if not page:
-        return
-    widths: dict[int, float] = {}
+def _usual_distance(pages: Sequence[Sequence[Line]]) -> float:
+    """How far most lines stand from the next one, in sizes of their letters."""
+    distances = Counter(
+        round(distance, 1)
+        for page in pages
+        for before, line in pairwise(page)
+        if 0.5 < (distance := _distance(before, line)) <= _WIDEST
+    )
+    return max(distances, key=lambda distance: (distances[distance], -distance), default=1.2)
+
+
+def _distance(before: Line, line: Line) -> float:
+    """How far below the one before it a line stands, in sizes of its letters; -1 if beside it."""
+    over = line.left < before.right and before.left < line.right
+    return (before.base - line.base) / line.size if over else -1.0
+
+
+def _parted(page: Sequence[Line], usual: float) -> Iterator[list[Line]]:
+    """The lines of a page, parted where a column ends, a size changes, a paragraph begins."""
+    for column in _columns(page, usual):
+        left, right = column[0].left, max(line.right for line in column)
+        lines = [column[0]]
+        for before, line in pairwise(column):
+            ended = bool(_ENDS.search(before.text))
+            room = (right - before.right) / max(1.0, right - min(left, before.left))
+            short = room > 0.15
+            stub = room > 0.4 and not line.text[:1].islower()  # an item, a line of an address
+            indented = line.left > before.left + line.size
+            item = _is_item(line) and (ended or short or _is_item(lines[0]))
+            if item or stub or _DOT.match(line.text) or (ended and (short or indented)):
+                yield lines
+                lines = []
+            lines.append(line)
+        yield lines
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a line begins as those of a list do."""
+    return bool(_ITEM.match(line.text))
+
+
+def _columns(page: Sequence[Line], usual: float) -> Iterator[list[Line]]:
+    """The lines of a page that stand together, one below the other, in letters of one size."""
+    column: list[Line] = []
     for line in page:
-        widths[line.box] = max(widths.get(line.box, line.right), line.right)
-    lines = [page[0]]
-    for before, line in pairwise(page):
-        short = before.right < widths[before.box] - 0.15 * (widths[before.box] - before.left)
-        if (
-            line.box != before.box
-            or abs(line.size - before.size) > 0.1 * before.size
-            or _BULLET.match(line.text)
-            or (short and _ENDS.search(before.text))
-            or (line.left > before.left + line.size and _ENDS.search(before.text))
-        ):
-            yield lines
-            lines = []
-        lines.append(line)
-    yield lines
+        if column:
+            same = abs(line.size - column[-1].size) <= 0.1 * column[-1].size
+            if not (same and 0 < _distance(column[-1], line) <= _APART * usual):
+                yield column
+                column = []
+        column.append(line)
+    if column:
+        yield column
 
 
 def _runs_on(last: _Paragraph, line: Line, size: float, heading: bool) -> bool:
@@ -137,12 +133,16 @@ def _runs_on(last: _Paragraph, line: Line, size: float, heading: bool) -> bool:
         return False
     start = line.text[:1]
     amid = bool(re.search(r"(^|\s)[a-zß-ÿ]+,?$", end))  # no name that ends a list or a caption
-    return start.islower() or bool(_DIVIDED.search(end)) or (start.isdecimal() and amid)
+    divided = bool(_DIVIDED.search(end[-_LONGEST_WORD:]))
+    return start.islower() or divided or (amid and not start.isupper() and not _is_item(line))
 
 
 def _joined(
-    paragraphs: Sequence[_Paragraph], whole: Counter[str], pages: int
+    paragraphs: Sequence[_Paragraph], pages: int
 ) -> tuple[str, tuple[Block, ...], tuple[int, ...]]:
+    whole = Counter(
+        word for paragraph in paragraphs for line in paragraph.lines for word in _WORD.findall(line)
+    )
     pieces: list[str] = []
     blocks: list[Block] = []
     starts: dict[int, int] = {}
@@ -151,18 +151,16 @@ def _joined(
         if pieces:
             pieces.append("\n\n")
             length += 2
-        turns = {line: page for page, line in paragraph.turns.items()}
-        text = ""
+        begin = length
         for number, line in enumerate(paragraph.lines):
-            text = _with_line(text, line, whole)
-            if number in turns:
-                starts[turns[number]] = length + len(text) - len(line)
+            if number in paragraph.turns:
+                starts[paragraph.turns[number]] = length
+            pieces.append(_ended(line, paragraph.lines[number + 1 : number + 2], whole))
+            length += len(pieces[-1])
         kind: BlockKind = "heading" if paragraph.heading else "paragraph"
-        if kind == "paragraph" and _BULLET.match(text):
+        if kind == "paragraph" and _ITEM.match(paragraph.lines[0]):
             kind = "item"
-        blocks.append(Block(Span(length, length + len(text)), kind))
-        pieces.append(text)
-        length += len(text)
+        blocks.append(Block(Span(begin, length), kind))
     text = "".join(pieces) + "\n" * bool(pieces)
     at = len(text)  # a page without text begins where the next one does
     places = []
@@ -172,19 +170,17 @@ def _joined(
     return text, tuple(blocks), tuple(reversed(places))
 
 
-def _with_line(text: str, line: str, whole: Counter[str]) -> str:
-    """A text with one more line, whose first word may be the rest of its last one."""
-    if not text:
-        return line
-    divided = _DIVIDED.search(text)
-    rest = re.match(r"\w+", line)
+def _ended(line: str, following: Sequence[str], whole: Counter[str]) -> str:
+    """A line with what parts it from the following one, whose first word may be the rest of its."""
+    if not following:
+        return line.replace(DIVIDED, "-")
+    divided = _DIVIDED.search(line[-_LONGEST_WORD:])
+    rest = _WORD.match(following[0])
     if not (divided and rest):
-        return f"{text.replace(DIVIDED, '-')} {line}"
-    first, hyphen = divided[1], divided[2]
-    compound = not rest[0][:1].islower() or (
+        return line.replace(DIVIDED, "-") + " "
+    first, second = divided[1], rest[0]
+    compound = not second[:1].islower() or (
         # Elsewhere it has its hyphen within a line: "well-known".
-        hyphen != "\u00ad" and whole[f"{first}-{rest[0]}"] > whole[first + rest[0]]
+        whole[f"{first}-{second}"] > whole[first + second]
     )
-    if compound:
-        return text[: divided.start(2)] + "-" + line
-    return text[: divided.start(2)] + line
+    return line[:-1] + "-" * compound

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import dataclass
 from importlib import metadata
+from typing import TYPE_CHECKING
 
+from assistant.library.dates import as_date
 from assistant.library.decoding import decode
 from assistant.library.extract import Extract
 from assistant.library.formats.converted import read_page
+
+if TYPE_CHECKING:
+    from docutils.nodes import document
 
 _SETTINGS = {
     "file_insertion_enabled": False,
     "raw_enabled": False,
     "_disable_config": True,
-    "report_level": 5,  # what Sphinx alone knows is left out, not complained of in the text
+    "report_level": 2,
     "halt_level": 6,
     "syntax_highlight": "none",
     "initial_header_level": 1,
     "doctitle_xform": True,
-    "embed_stylesheet": False,
     "line_length_limit": 1_000_000,
     "input_encoding": "unicode",
+    "output_encoding": "unicode",
 }
+_UNKNOWN = re.compile(r'Unknown directive type "([^"]{1,60})')
 
 
 @dataclass(frozen=True)
 class RestructuredLoader:
-    """reStructuredText. Directives and roles that docutils does not know are left out."""
+    """reStructuredText. Directives that docutils does not know are left out, and that is told."""
 
     @property
     def version(self) -> str:
@@ -35,8 +43,34 @@ class RestructuredLoader:
 
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""
-        from docutils.core import publish_parts
+        from docutils import nodes
+        from docutils.core import publish_doctree, publish_from_doctree
 
-        text, warnings = decode(data)
-        parts = publish_parts(text, writer="html5", settings_overrides=_SETTINGS)
-        return read_page(parts["html_body"], title=parts["title"] or None, warnings=warnings)
+        text, mended = decode(data)
+        settings = {**_SETTINGS, "warning_stream": io.StringIO()}
+        read = publish_doctree(text, settings_overrides=settings)
+        warnings = _without_complaints(read)
+        author, day = (next(read.findall(kind), None) for kind in (nodes.author, nodes.date))
+        page = publish_from_doctree(
+            read, writer="html5", settings_overrides={**settings, "report_level": 5}
+        )
+        return read_page(
+            page.partition("<body")[2].partition(">")[2].rpartition("</body>")[0],
+            author=author.astext() if author else None,
+            date=as_date(day.astext()) if day else None,
+            warnings=(*mended, *warnings),
+        )
+
+
+def _without_complaints(read: document) -> tuple[str, ...]:
+    """Take out what docutils says of the text within the text; the gist of it, once."""
+    from docutils import nodes
+
+    unknown: dict[str, None] = {}
+    for complaint in list(read.findall(nodes.system_message)):
+        unknown.update(dict.fromkeys(_UNKNOWN.findall(complaint.astext())))
+        complaint.parent.remove(complaint)
+    for problem in list(read.findall(nodes.problematic)):
+        problem.parent.replace(problem, nodes.Text(problem.astext()))
+    names = ", ".join(list(unknown)[:10])
+    return (f"left out what docutils does not know: {names}",) if names else ()

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.errors import ArticleError
-from assistant.library.decoding import decode
+from assistant.library.decoding import decode, remove_invisible
 from assistant.library.extract import Extract
 from assistant.types import Block, Span
 
 _MOST_ROWS = 200_000
 _SAMPLE = 64 * 1024
+_SAMPLED = 50  # rows
 
 
 @dataclass(frozen=True)
 class TableLoader:
-    """Rows of cells; what parts them is told by the file itself."""
+    """Rows of cells; which of `separators` parts them is told by the first rows."""
 
+    separators: str = ",;\t|"
     version = "csv 1"
 
     def extract(self, data: bytes) -> Extract:
@@ -27,24 +32,35 @@ class TableLoader:
         pieces: list[str] = []
         blocks: list[Block] = []
         length = 0
-        try:
-            for number, cells in enumerate(
-                csv.reader(io.StringIO(text, newline=""), _dialect(text))
-            ):
-                if number >= _MOST_ROWS:
-                    raise ArticleError(f"has more than {_MOST_ROWS} rows: split it")
-                row = " | ".join(filter(None, (" ".join(cell.split()) for cell in cells)))
-                if row:
-                    blocks.append(Block(Span(length, length + len(row)), "row"))
-                    pieces.append(row)
-                    length += len(row) + 1
-        except csv.Error as exc:
-            raise ArticleError(f"cannot be read as a table ({exc}): save it anew") from exc
-        return Extract("\n".join(pieces) + "\n" * bool(pieces), tuple(blocks), warnings=warnings)
+        for row in _rows(text, max(self.separators, key=lambda mark: _evenness(text, mark))):
+            blocks.append(Block(Span(length, length + len(row)), "row"))
+            pieces.append(f"{row}\n")
+            length += len(row) + 1
+        return Extract("".join(pieces), tuple(blocks), warnings=warnings)
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
+def _rows(text: str, separator: str) -> Iterator[str]:
+    """The rows that are not empty, cells parted by bars."""
     try:
-        return csv.Sniffer().sniff(text[:_SAMPLE], delimiters=",;\t|")
+        for number, cells in enumerate(_read(text, separator)):
+            if number >= _MOST_ROWS:
+                raise ArticleError(f"has more than {_MOST_ROWS} rows: split it")
+            seen = (" ".join(remove_invisible(cell).split()) for cell in cells)
+            if row := " | ".join(filter(None, seen)):
+                yield row
+    except csv.Error as exc:
+        raise ArticleError(f"cannot be read as a table ({exc}): save it anew") from exc
+
+
+def _read(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def _evenness(text: str, separator: str) -> tuple[int, int]:
+    """In how many of the first rows a separator makes equally many cells, and how many."""
+    try:
+        rows = list(islice(_read(text[:_SAMPLE], separator), _SAMPLED))
     except csv.Error:
-        return csv.excel
+        return 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))

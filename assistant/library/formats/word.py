@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from importlib import metadata
@@ -17,6 +18,9 @@ from assistant.library.formats.packages import Package, parse_xml
 _MAIN = "word/document.xml"
 _ABOUT = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+# Above what mammoth knows; a list of contents repeats the headings.
+_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name^='toc '] => !"
+_BACK = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')  # mammoth's own
 _TERMS = "{http://purl.org/dc/terms/}"
 
 
@@ -37,10 +41,12 @@ class WordLoader:
         if _MAIN not in package.names():
             raise ArticleError("is no Word document (it has no word/document.xml): save it anew")
         converted = mammoth.convert_to_html(
-            _checked(package), convert_image=lambda *_: [], external_file_access=False
+            _checked(package),
+            style_map=_STYLES,
+            convert_image=lambda *_: [],
+            external_file_access=False,
         )
-        about = _about(package)
-        return read_page(converted.value, **about)
+        return read_page(_BACK.sub("", converted.value), **_about(package))
 
 
 def _checked(package: Package) -> io.BytesIO:

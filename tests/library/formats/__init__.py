@@ -1,0 +1,1 @@
+"""Tests of the formats other than text and web pages."""

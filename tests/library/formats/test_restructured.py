@@ -1,0 +1,86 @@
+"""reStructuredText: its text, and nothing that it names."""
+
+from __future__ import annotations
+
+from documents import KEEPER, LAMP, TOWER
+from pace import within
+
+from .reading import blocks, read, texts
+
+
+def test_headings_paragraphs_lists_code_and_notes() -> None:
+    """All is found by its kind, with the markup taken away."""
+    source = f"""
+========
+The lamp
+========
+
+:Author: Selma
+:Date: 1961-02-03
+
+Comments
+========
+
+{KEEPER.replace("lamp", "*lamp*")} See [1]_.
+
+- Oil
+- Wick
+
+.. note:: {LAMP}
+
+.. code-block:: python
+
+   light("lamp")
+
+.. [1] {TOWER}
+"""
+    extract = read(source.encode(), ".rst")
+    assert ("heading", "Comments") in blocks(extract)
+    for block in [
+        ("paragraph", f"{KEEPER} See [1]."),
+        ("item", "Oil"),
+        ("paragraph", LAMP),
+        ("code", 'light("lamp")'),
+        ("paragraph", TOWER),
+    ]:
+        assert block in blocks(extract)
+    assert (extract.title, extract.date, extract.author) == ("The lamp", "1961-02-03", "Selma")
+
+
+def test_the_title_is_as_it_is_written() -> None:
+    """Signs that mean something in HTML stand in a title as they are."""
+    assert read(b"Oil & wick <x>\n==============\n\nText.\n", ".rst").title == "Oil & wick <x>"
+
+
+def test_no_other_file_is_read() -> None:
+    """What would include a file, or raw markup, brings nothing."""
+    source = (
+        f"{LAMP}\n\n.. include:: /etc/passwd\n\n.. raw:: html\n   :file: /etc/passwd\n\n"
+        ".. csv-table::\n   :file: /etc/passwd\n\n.. raw:: html\n\n   <b>raw</b>\n"
+    )
+    assert texts(read(source.encode(), ".rst")) == [LAMP]
+
+
+def test_what_is_not_known_is_told() -> None:
+    """Directives of other programs are left out and named; their roles stand as written."""
+    source = f".. toctree::\n\n   one\n\n{LAMP} See :ref:`tower`.\n"
+    extract = read(source.encode(), ".rst")
+    assert texts(extract) == [f"{LAMP} See :ref:`tower`."]
+    assert extract.warnings == ("left out what docutils does not know: toctree",)
+
+
+def test_faults_of_the_markup_are_no_text() -> None:
+    """What docutils says of a text does not stand in it."""
+    source = f"Title\n==\n\n*open {LAMP}\n\n`x <y_`_ |gone| nowhere_\n\nA\n-----\n"
+    text = read(source.encode(), ".rst").text
+    assert LAMP in text
+    assert "nowhere_" in text
+    assert "warning" not in text.lower()
+    assert "unknown" not in text.lower()
+
+
+def test_long_lines_take_no_time() -> None:
+    """A line of many marks is read in seconds."""
+    for mark in ("*", "`", "|", "_ ", "[1]_ ", "a::\n\n"):
+        with within(20):
+            read((mark * 5_000 + f"\n\n{LAMP}\n").encode(), ".rst")
