@@ -5,6 +5,9 @@
 RECEIPT is the JSON or the HTML file, PATH the folder of the articles or one of them. Exit code 0
 if every quote stands, 1 if one does not, 2 with one line on stderr if nothing could be checked.
 
+This script reads text, Markdown and web pages. Quotes from PDF, Word and other such documents are
+checked by the program itself: assistant verify RECEIPT --articles PATH.
+
 A quote stands where its characters do, one after the other. Only white space may differ, and only
 markup may be stepped over: never a word, a figure or a mark of punctuation.
 """
@@ -81,6 +84,8 @@ _DROPPED = frozenset(
     "datalist canvas audio video progress meter math nav footer aside button select dialog "
     "picture map menu del s strike".split()
 )
+# What only the libraries of the program can read.
+_DOCUMENTS = frozenset(".pdf .docx .odt .epub .rst .ipynb .csv .tsv".split())
 _INLINE = frozenset(
     "a abbr b center cite code col colgroup dfn em embed font form i img input ins kbd label "
     "link mark meta option q rb rp rt rtc ruby samp small source span strong sub sup track tt u "
@@ -236,10 +241,15 @@ def text_view(text: str) -> View:
     return View(text, {}, text)
 
 
+def reads(path: Path) -> bool:
+    """Whether this script alone can read a file of such a name."""
+    return path.suffix.lower() not in _DOCUMENTS
+
+
 def file_view(path: Path, data: bytes) -> View:
     """A file as this script reads it: its characters, with the markup of its format noted."""
     ending = path.suffix.lower()
-    if ending in (".html", ".htm"):
+    if ending in (".html", ".htm", ".xhtml"):
         return _page_view(_decoded(data, declared=True))
     text = _decoded(data)
     matter = _FRONT_MATTER.match(text)
@@ -430,13 +440,33 @@ def check(
         try:
             if path not in views:
                 data = _read(path)
-                text = text_view(read_text(path, data)) if read_text else None
-                views[path] = hashlib.sha256(data).hexdigest(), text or file_view(path, data)
-            findings.append(_judge(citation, path, *views[path], exact=bool(read_text)))
+                views[path] = hashlib.sha256(data).hexdigest(), _view(path, data, read_text)
+            digest, view = views[path]
+            if view is None:
+                findings.append(_unread(citation, path, digest))
+            else:
+                findings.append(_judge(citation, path, digest, view, exact=bool(read_text)))
         except (OSError, ValueError) as exc:
             reason = f"the file cannot be read: {exc}"
             findings.append(_finding(citation, "changed", file=str(path), reason=reason))
     return findings
+
+
+def _view(path: Path, data: bytes, read_text: Callable[[Path, bytes], str] | None) -> View | None:
+    """A file's text; None if nobody is here who can read it."""
+    if read_text:
+        return text_view(read_text(path, data))
+    return file_view(path, data) if reads(path) else None
+
+
+def _unread(citation: dict[str, Any], path: Path, digest: str) -> Finding:
+    """What is said of a quote from a document that only the program can read."""
+    reason = (
+        f"not checked: this script alone cannot read {path.suffix.lower()} files; the program can: "
+        "assistant verify RECEIPT --articles PATH"
+    )
+    unchanged = digest == citation["sha256"]
+    return _finding(citation, "changed", file=str(path), unchanged=unchanged, reason=reason)
 
 
 def _finding(citation: dict[str, Any], status: str, **known: Any) -> Finding:

@@ -13,7 +13,8 @@ _CHECK = """\
 the page around it, and looks for every quote, word for word, in the articles' files.</p>
 <pre>assistant verify RECEIPT.html --articles FOLDER
 python verify_receipt.py RECEIPT.html --articles FOLDER</pre>
-<p class="small">The second needs nothing but Python; <code>assistant verify --script
+<p class="small">The second needs nothing but Python, and reads text, Markdown and web pages; quotes
+from PDF, Word and other documents are checked by the first alone. <code>assistant verify --script
 verify_receipt.py</code> writes it. A receipt shows that these words are in a file with this
 sha256. It does not show who wrote the file, or that what it says is so.</p>"""
 

@@ -22,6 +22,7 @@ from assistant.verify_receipt import (
     best_place,
     file_view,
     places,
+    reads,
     text_view,
 )
 
@@ -91,35 +92,39 @@ def make_receipt(
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that still has the bytes that were quoted: its text, and as the script reads it."""
+    """A file that still has the bytes that were quoted: its text, and as the script reads it.
+
+    There is no `view` of what the script alone does not read.
+    """
 
     size: int
     extract: Extract
     text: View
-    view: View
+    view: View | None
 
     def anchor(self, citation: Citation) -> Anchor:
-        if citation.quote != self.extract.text[citation.start : citation.end]:
+        view = self.view
+        if view is None or citation.quote != self.extract.text[citation.start : citation.end]:
             return Anchor(self.size)
         try:
-            found = self._found(citation)
+            found = self._found(citation, view)
         except ValueError:  # the file repeats itself too often
             found = None
         if found is None:
             return Anchor(self.size)
-        start, end = self.view.offsets(found)
-        line = self.view.text.count("\n", 0, found[0]) + 1
+        start, end = view.offsets(found)
+        line = view.text.count("\n", 0, found[0]) + 1
         return Anchor(self.size, InFile(start, end, line))
 
-    def _found(self, citation: Citation) -> tuple[int, int] | None:
+    def _found(self, citation: Citation, view: View) -> tuple[int, int] | None:
         """Of several places the one that became this one in the text."""
-        found = places(self.view, citation.quote)
+        found = places(view, citation.quote)
         if self.extract.steps:
             found = [p for p in found if self.extract.locate(p[0]) == citation.start] or found
         in_text = [start for start, _ in places(self.text, citation.quote)]
         if len(found) == len(in_text) and citation.start in in_text:
             return found[in_text.index(citation.start)]
-        return best_place(self.view.shown, found, citation.before, citation.after)
+        return best_place(view.shown, found, citation.before, citation.after)
 
 
 def _open(path: Path | None, sha256: str) -> _File | None:
@@ -132,4 +137,5 @@ def _open(path: Path | None, sha256: str) -> _File | None:
         extract = extract_file(path, data)
     except ArticleError:
         return None
-    return _File(len(data), extract, text_view(extract.text), file_view(path, data))
+    view = file_view(path, data) if reads(path) else None
+    return _File(len(data), extract, text_view(extract.text), view)

@@ -64,6 +64,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "sha256": citation.sha256,
         "start": citation.start,
         "end": citation.end,
+        "page": citation.page,
         "quote": citation.quote,
         "before": citation.before,
         "after": citation.after,

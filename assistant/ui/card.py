@@ -23,7 +23,7 @@ def render_card(citation: Citation, words: Words, place: str) -> str:
     shown = {
         "card": place,
         "title": citation.title,
-        "date": _date(citation.date, words),
+        "date": " · ".join(filter(None, (_date(citation.date, words), page_of(citation, words)))),
         "before": before(citation),
         "quote": citation.quote,
         "after": after(citation),
@@ -32,6 +32,11 @@ def render_card(citation: Citation, words: Words, place: str) -> str:
     }
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in shown.items())
     return f"<span hidden {data}></span>"
+
+
+def page_of(citation: Citation, words: Words) -> str:
+    """The page on which a quote begins, if its article has pages."""
+    return words("reader.page", page=words.number(citation.page)) if citation.page else ""
 
 
 def before(citation: Citation) -> str:

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from assistant.answering.answer import Answer
 from assistant.types import Article, Citation, Passage, Span
+from assistant.ui.lights import Light
 from assistant.ui.markup import button, escape, shortened
 from assistant.ui.session import NEAREST, View
-from assistant.ui.viewer import Light
 from assistant.ui.words import Words
 from assistant.verify_receipt import find_again
 

@@ -26,8 +26,8 @@ def render_reader(
     way = way_of(view, answer)
     quote = citation or way.current
     span = standing(quote, article) if quote else None
-    copy = _copy(citation, span, words) if citation and span else ""
-    text = render_text(article, lights_of(way, article), copy)
+    copy = _copy(citation, span, article, words) if citation and span else ""
+    text = render_text(article, lights_of(way, article), copy, lambda page: _page(page, words))
     body = _was(quote, words) if quote and not span else ""
     body += _outline(text.headings, article, words)
     body += f'<div class="text">{text.html}</div>'
@@ -132,10 +132,15 @@ def _was(quote: Citation | Passage, words: Words) -> str:
     )
 
 
-def _copy(citation: Citation, span: Span, words: Words) -> str:
+def _page(number: int, words: Words) -> str:
+    return words("reader.page", page=words.number(number))
+
+
+def _copy(citation: Citation, span: Span, article: Article, words: Words) -> str:
     """The button that copies a quote with where it stands now; its text is not in the text."""
     quoted = words("reader.quoted", quote=citation.quote)
-    stands = replace(citation, start=span.start, end=span.end)
+    page = article.page(span.start)
+    stands = replace(citation, start=span.start, end=span.end, page=page)
     attributes = {
         "data-copy": f"{quoted}\n{reference(stands)}",
         "data-label": words("reader.copy"),

@@ -7,11 +7,12 @@ what is lit is one `<mark>` whose text content is exactly that slice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.types import Article, Span
+from assistant.ui.lights import Light, apart
 from assistant.ui.markup import escape
 
 _TAGS = {"heading": "h3", "paragraph": "p"}
@@ -26,15 +27,6 @@ _LEAD = {
 }
 _SCAFFOLD = re.compile(r"[\s|:=_*~+>-]*")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\r\n])[ \t]*(?:\r\n|[\r\n])")
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """A span to light: `now` strongly (at most one), else softly; `near` for what is no quote."""
-
-    span: Span
-    now: bool = False
-    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +56,18 @@ class Text:
     headings: tuple[Heading, ...]
 
 
-def render_text(article: Article, lights: Iterable[Light] = (), beside: str = "") -> Text:
+def render_text(
+    article: Article,
+    lights: Iterable[Light] = (),
+    beside: str = "",
+    named: Callable[[int], str] = str,
+) -> Text:
     """The whole text, block by block, with `lights`; the one that is `now` gets the id `lit`.
 
-    `beside` is HTML that follows the light that is `now`; it must hold no text.
+    `beside` is HTML that follows the light that is `now`; it must hold no text. `named` says what
+    a page is called: the name stands before the block in which the page begins.
     """
-    shown = _apart(lights, len(article.text))
+    shown = apart(lights, len(article.text))
     groups: list[list[_Piece]] = []
     for piece in _pieces(article):
         crossed = any(light.span.start < piece.start < light.span.end for light in shown)
@@ -86,8 +84,20 @@ def render_text(article: Article, lights: Iterable[Light] = (), beside: str = ""
             words = article.text[group[0].words : group[0].gap]
             headings.append(Heading(f"part-{group[0].start}", " ".join(words.split())))
             place = f' id="{headings[-1].id}" tabindex="-1"'
-        parts.append(f'<{tag} class="{kind}"{place} dir="auto">{inner}</{tag}>')
+        turns = _turns(article, Span(group[0].start, group[-1].end), named)
+        parts.append(f'{turns}<{tag} class="{kind}"{place} dir="auto">{inner}</{tag}>')
     return Text("".join(_stretches(parts)), tuple(headings))
+
+
+def _turns(article: Article, span: Span, named: Callable[[int], str]) -> str:
+    """The names of the pages that begin in a span, none of which is text."""
+    begun = {place: number for number, place in enumerate(article.pages, 1)}  # empty ones are not
+    names = [escape(named(n)) for place, n in begun.items() if span.start <= place < span.end]
+    return "".join(
+        f'<div class="leaf" role="separator" aria-label="{name}" data-page="{name}"></div>'
+        for name in names
+        if len(article.pages) > 1
+    )
 
 
 def _stretches(parts: list[str]) -> list[str]:
@@ -138,25 +148,6 @@ def _closed(piece: _Piece, text: str, end: int) -> list[_Piece]:
         return [whole] if whole.start < whole.end else []
     loose = _Piece(piece.gap, piece.gap, end, end, "loose")
     return [piece, loose] if piece.start < piece.end else [loose]
-
-
-def _apart(lights: Iterable[Light], length: int) -> list[Light]:
-    """The lights in the order of the text, none over another; what is `now` stays whole."""
-    apart: list[Light] = []
-    for light in sorted(lights, key=lambda light: (not light.now, light.span)):
-        free = [Span(min(light.span.start, length), min(light.span.end, length))]
-        for taken in (other.span for other in apart):
-            free = [part for span in free for part in _without(span, taken)]
-        apart += [Light(span, light.now, light.near) for span in free if len(span)]
-    return sorted(apart, key=lambda light: light.span)
-
-
-def _without(span: Span, taken: Span) -> list[Span]:
-    if taken.end <= span.start or span.end <= taken.start:
-        return [span]
-    before = [Span(span.start, taken.start)] if span.start < taken.start else []
-    after = [Span(taken.end, span.end)] if taken.end < span.end else []
-    return before + after
 
 
 def _inner(text: str, group: Sequence[_Piece], lights: Sequence[Light], beside: str) -> str:

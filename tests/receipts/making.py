@@ -33,6 +33,7 @@ def cite(path: Path, source: str, span: Span, number: int = 1) -> Citation:
         quote=span.of(article.text),
         date=article.date,
         author="Osman Kaya",
+        page=article.page(span.start),
         before=article.text[max(0, span.start - CONTEXT) : span.start],
         after=article.text[span.end : span.end + CONTEXT],
     )

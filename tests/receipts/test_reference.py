@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,10 +23,12 @@ def _citation(
 
 
 def test_reference() -> None:
-    """Author, title, date, file and characters, as far as they are known."""
+    """Author, title, date, file, page and characters, as far as they are known."""
     whole = _citation(author="Osman Kaya", date="1953-02-01")
     assert reference(whole) == "Osman Kaya, The lamp, 1953-02-01, lamp.md, characters 120–260"
     assert reference(_citation()) == "The lamp, lamp.md, characters 120–260"
+    paged = replace(_citation(source="notes/lamp.pdf"), page=3)
+    assert reference(paged) == "The lamp, lamp.pdf, p. 3, characters 120–260"
     assert reference(_citation(author="  ", source="a\\b.txt")).startswith("The lamp, b.txt")
 
 

@@ -68,3 +68,11 @@ def test_dates_on_cards() -> None:
     for date, shown in (("2021-05-04", "4 May 2021"), ("spring 1920", "spring 1920"), (None, "")):
         (element,) = Parsed(render_card(replace(QUOTE, date=date), Words(), "q")).elements
         assert element.attributes["data-date"] == shown
+
+
+def test_the_page_stands_beside_the_date() -> None:
+    """Where an article has pages, the card says on which the quote begins."""
+    (card,) = Parsed(render_card(replace(QUOTE, page=3), Words("de"), "quote-0-1")).elements
+    assert card.attributes["data-date"].endswith(" · Seite 3")
+    (card,) = Parsed(render_card(replace(QUOTE, page=3, date=None), Words(), "a")).elements
+    assert card.attributes["data-date"] == "Page 3"

@@ -183,3 +183,15 @@ def test_no_text_makes_a_tag(data: st.DataObject, article: Article, source: str)
         assert {t: n for t, n in found.items() if not layout.match(t)} == {
             t: n for t, n in shape(plain).items() if not layout.match(t)
         }
+
+
+def test_pages_are_named_in_the_pane_and_in_what_is_copied() -> None:
+    """A quote is copied with the page on which it stands today, in the text pages are named."""
+    start = TOWER.text.index("It burns")
+    paged = replace(TOWER, pages=(0, start))
+    page = render_reader(paged, VIEW, None, cited(TOWER, "It burns oil."), WORDS)
+    parsed = Parsed(page)
+    assert [e.attributes["data-page"] for e in parsed.having("leaf")] == ["Page 1", "Page 2"]
+    way = answered(cited(TOWER, "It burns oil."))
+    (button,) = Parsed(render_reader(paged, VIEW, way, way.citations[0], WORDS)).having("copy")
+    assert ", p. 2, characters" in button.attributes["data-copy"]

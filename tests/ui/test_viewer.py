@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.types import Article, Block, BlockKind, Span
-from assistant.ui.viewer import Heading, Light, render_text
+from assistant.ui.lights import Light
+from assistant.ui.viewer import Heading, render_text
 
 from .articles import articles, spans_of, written
 from .visiting import Parsed, content
@@ -124,3 +128,36 @@ def test_a_long_text_comes_in_stretches() -> None:
     assert [e.text.count("Line") for e in Parsed(page).having("stretch")] == [40, 40, 20]
     assert content(page) == article.text
     assert not Parsed(render_text(written("a", *parts[:80])).html).having("stretch")
+
+
+def test_pages_are_named_where_they_begin() -> None:
+    """The name of a page stands before the block that it begins in, and is no text."""
+    article = written("a.pdf", ("paragraph", "One. Two."), ("heading", "Three"), ("item", "Four."))
+    places = [article.text.index(word) for word in ("One", "Two", "Three", "Three", "Four")]
+    article = replace(article, pages=(*places, len(article.text)))
+    page = render_text(article, named=lambda number: f"<Page> {number}").html
+    assert content(page) == article.text
+    parsed = Parsed(page)
+    assert [e.attributes["data-page"] for e in parsed.having("leaf")] == [
+        *("<Page> 1", "<Page> 2", "<Page> 4", "<Page> 5"),  # the third is empty, as is the last
+    ]
+    kinds = [element.attributes.get("class", "") for element in parsed.elements]
+    shown = [kind.split()[0] for kind in kinds if kind.split()[0] in ("leaf", "paragraph", "item")]
+    assert shown == ["leaf", "leaf", "paragraph", "leaf", "leaf", "item"]
+
+
+def test_one_page_is_not_named() -> None:
+    """An article of a single page, or of none, has no such names."""
+    article = written("a.pdf", ("paragraph", "One."))
+    for pages in ((), (0,)):
+        assert "leaf" not in render_text(replace(article, pages=pages)).html
+
+
+@given(st.data(), articles())
+def test_pages_change_nothing_else(data: st.DataObject, article: Article) -> None:
+    """Wherever pages begin, without their names the article looks as it did."""
+    places = st.lists(st.integers(0, len(article.text)), max_size=5)
+    paged = replace(article, pages=tuple(sorted(data.draw(places))))
+    assert re.sub(r'<div class="leaf"[^>]*></div>', "", render_text(paged).html) == (
+        render_text(article).html
+    )
