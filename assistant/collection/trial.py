@@ -10,12 +10,11 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
-import assistant
 from assistant.errors import ArticleError
-from assistant.library.loaders import extract_file, make_article
+from assistant.library.loaders import extract_file, extract_here, make_article
+from assistant.library.processes import bound, environment, program
 from assistant.library.sentences import split_sentences
 
 # Measured: at most 2 seconds, for nested tables. Articles are rarely larger.
@@ -30,16 +29,14 @@ def try_reading(file: Path, suffix: str) -> tuple[str, ...]:
     """What will be said of a file that is read as `suffix` (".md"). Raises ArticleError."""
     if file.stat().st_size <= _SMALL:
         return extract_file(Path("file" + suffix), file.read_bytes()).warnings
-    program = [sys.executable, "-P", "-m", "assistant.collection.trial", str(file), suffix]
     bounds = [str(SECONDS), str(MEMORY)]
-    paths = [str(Path(assistant.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
     try:
         ended = subprocess.run(  # noqa: S603 - our own module, over a file that we named
-            program + bounds,
+            program("assistant.collection.trial", str(file), suffix, *bounds),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_PATIENCE * SECONDS,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env=environment(),
             check=False,
         )
         found = json.loads(ended.stdout)
@@ -61,10 +58,12 @@ def _too_much() -> ArticleError:
 
 def main(file: str, suffix: str, seconds: str, memory: str) -> None:
     """Read a file within the bounds and print what came of it, as JSON."""
-    _bound(int(seconds), int(memory))
+    if sys.platform != "win32":
+        os.nice(10)  # others go first
+    bound(int(memory), int(seconds))
     try:
         data = Path(file).read_bytes()
-        extract = extract_file(Path("file" + suffix), data)
+        extract = extract_here(Path("file" + suffix), data)
         split_sentences(extract.text, make_article("file", data, extract).blocks)
         found: dict[str, object] = {"reason": "", "warnings": extract.warnings}
     except ArticleError as exc:
@@ -72,19 +71,6 @@ def main(file: str, suffix: str, seconds: str, memory: str) -> None:
             raise
         found = {"reason": str(exc)}
     sys.stdout.write(json.dumps(found))
-
-
-def _bound(seconds: int, memory: int) -> None:
-    """Let the system end this process if it takes more; others go first."""
-    if sys.platform == "win32":  # there the clock alone bounds it
-        return
-    import resource
-
-    os.nice(10)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    with suppress(ValueError, OSError):  # macOS knows no such bound
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":

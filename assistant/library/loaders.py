@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from assistant.errors import ArticleError
+from assistant.library.apart import Apart
 from assistant.library.extract import Extract, Loader
 from assistant.library.formats.books import BookLoader
 from assistant.library.formats.notebooks import NotebookLoader
@@ -27,7 +28,7 @@ from assistant.library.titles import one_line, title_from_name
 from assistant.types import Article
 
 _GROUP = "quoting_assistant.loaders"
-_BUILT_IN: dict[str, Loader] = {
+_TEXTS: dict[str, Loader] = {
     ".txt": TextLoader(render_plain),
     ".text": TextLoader(render_plain),
     ".md": TextLoader(render_markdown),
@@ -35,6 +36,9 @@ _BUILT_IN: dict[str, Loader] = {
     ".html": HtmlLoader(),
     ".htm": HtmlLoader(),
     ".xhtml": HtmlLoader(),
+}
+# Read by libraries that a hostile file can bring down: in a process of their own.
+_DOCUMENTS: dict[str, Loader] = {
     ".pdf": PdfLoader(),
     ".docx": WordLoader(),
     ".odt": OfficeLoader(),
@@ -44,12 +48,13 @@ _BUILT_IN: dict[str, Loader] = {
     ".csv": TableLoader(),
     ".tsv": TableLoader("\t"),
 }
+_apart = Apart()
 
 
 @cache
 def loaders() -> dict[str, Loader]:
     """The loaders by ending; those of other packages come before our own."""
-    found = dict(_BUILT_IN)
+    found = _TEXTS | _DOCUMENTS
     for point in metadata.entry_points(group=_GROUP):
         found[point.name.lower()] = point.load()
     return found
@@ -72,7 +77,13 @@ def extractor(path: Path) -> str:
 
 
 def extract_file(path: Path, data: bytes) -> Extract:
-    """Run the loader for the file's name; raises ArticleError where there is no text."""
+    """What the loader for the file's name makes of it; raises ArticleError if there is no text."""
+    ending = path.suffix.lower()
+    return _apart.extract(ending, data) if ending in _DOCUMENTS else extract_here(path, data)
+
+
+def extract_here(path: Path, data: bytes) -> Extract:
+    """The same in this process, which whatever is wrong with a document may hold up or end."""
     if (loader := loaders().get(path.suffix.lower())) is None:
         raise ArticleError(f"has no format that can be read: use one of {formats()}")
     if not data.strip():

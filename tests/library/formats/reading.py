@@ -9,14 +9,14 @@ import pytest
 
 from assistant.errors import ArticleError
 from assistant.library.extract import Extract
-from assistant.library.loaders import extract_file
+from assistant.library.loaders import extract_here
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def read(data: bytes, ending: str) -> Extract:
     """What a document says; its blocks are in order and apart, its text can be shown."""
-    return checked(extract_file(Path(f"a{ending}"), data))
+    return checked(extract_here(Path(f"a{ending}"), data))
 
 
 def checked(extract: Extract) -> Extract:
@@ -45,7 +45,7 @@ def texts(extract: Extract) -> list[str]:
 def refused(data: bytes, ending: str) -> str:
     """Why a document is refused."""
     with pytest.raises(ArticleError) as caught:
-        extract_file(Path(f"a{ending}"), data)
+        extract_here(Path(f"a{ending}"), data)
     reason = str(caught.value)
     assert reason.isprintable(), reason
     return reason

@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ArticleError
-from assistant.library.loaders import extract_file, make_article
+from assistant.library.loaders import extract_here, make_article
 
 from .reading import checked
 
@@ -70,7 +70,7 @@ def survives(data: bytes, ending: str) -> None:
     """Fail if anything but a text that can be kept, or a reason that can be told, comes of it."""
     began = time.thread_time()
     try:
-        extract = checked(extract_file(Path(f"a{ending}"), data))
+        extract = checked(extract_here(Path(f"a{ending}"), data))
         make_article(f"a{ending}", data, extract).title.encode()
         (extract.text + "".join(extract.warnings)).encode()
         reason = "read: all"
@@ -84,7 +84,7 @@ def survives(data: bytes, ending: str) -> None:
 @EVERY
 def test_the_whole_one_is_read(ending: str) -> None:
     """What is damaged below can be read as it is."""
-    assert extract_file(Path(f"a{ending}"), SMALL[ending]).blocks
+    assert extract_here(Path(f"a{ending}"), SMALL[ending]).blocks
 
 
 @EVERY

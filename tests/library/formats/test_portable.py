@@ -11,7 +11,7 @@ import pytest
 from documents import KEEPER, LAMP, TOWER, pdf, pdf_objects, stream_of
 from pace import within
 
-from assistant.library.loaders import extract_file, make_article
+from assistant.library.loaders import extract_here, make_article
 
 from .conftest import Print
 from .reading import blocks, read, refused, texts
@@ -61,7 +61,7 @@ def test_every_page_begins_where_it_does(printed: Print) -> None:
     data = printed(
         "".join(f'<p style="break-after: page">{part}</p><p>{LAMP}</p>' for part in parts)
     )
-    article = make_article("a.pdf", data, extract_file(Path("a.pdf"), data))
+    article = make_article("a.pdf", data, extract_here(Path("a.pdf"), data))
     assert [article.page(article.text.index(part)) for part in parts] == [1, 2, 3, 4, 5]
     assert article.page(len(article.text)) == len(article.pages)
     assert article.extractor.startswith("pypdfium2 ")
