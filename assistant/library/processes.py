@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import assistant
+_ROOT = Path(__file__).parents[2]  # where this package lies
 
 
 def program(module: str, *arguments: str) -> list[str]:
@@ -17,7 +17,7 @@ def program(module: str, *arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """The environment in which this package is found from any folder."""
-    paths = [str(Path(assistant.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
