@@ -59,7 +59,8 @@ def warm(assistant: Assistant, questions: Sequence[str]) -> dict[str, object]:
         vector = assistant.encoder.encode([question])[0]
         assistant.store.vectors.nearest(vector, _CHUNKS)
 
-    assistant.ask(questions[0]), plain(questions[0])
+    assistant.ask(questions[0])
+    plain(questions[0])
     taken: dict[str, list[float]] = {"first": [], "again": [], "plain": []}
     for question in questions:
         taken["first"].append(milliseconds(lambda q=question: assistant.ask(q)))  # type: ignore[misc]

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import assistant
 from assistant.models.openvino_engine import FACTS, OpenVinoEngine, openvino, precision
 
 _CONVERSION = "assistant.models.conversion"
@@ -56,7 +55,7 @@ def open_converted(kept: Path) -> OpenVinoEngine | None:
 def convert_apart(folder: Path, kept: Path) -> OpenVinoEngine:
     """Convert the model in a folder in a process of its own. Raises ConversionError."""
     program = [sys.executable, "-P", "-m", _CONVERSION, str(folder), str(kept)]
-    paths = [str(Path(assistant.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
     try:
         ended = subprocess.run(  # noqa: S603 - our own module, over folders that we named
             program,

@@ -77,7 +77,8 @@ def read_page(document: Any, number: int) -> Page:
             for at, code in enumerate(codes)
             if code not in _NEITHER
         )
-        sheet = _Sheet(*page.get_bbox(), page.get_rotation())
+        left, bottom, right, top = page.get_bbox()
+        sheet = _Sheet(left, bottom, right, top, page.get_rotation())
         lines = tuple(_lines(letters, codes, sheet))
         pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         return Page(lines, count, unknown, pictures)

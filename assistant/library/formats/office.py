@@ -73,8 +73,8 @@ class OfficeLoader:
         for number, note in enumerate(notes, 1):
             inside = note.find(f"{_TEXT}note-body")
             if inside is not None:
-                body = "".join(_html(inside)).replace("<p>", "", 1)  # which stands by its number
-                pieces.append(f"<div>[{number}] {body}</div>")
+                text = "".join(_html(inside)).replace("<p>", "", 1)  # which stands by its number
+                pieces.append(f"<div>[{number}] {text}</div>")
         date = said(f"{_DC}date") or said(f"{_META}creation-date")
         return read_page(
             "".join(pieces),

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ArticleError
 
@@ -83,7 +83,8 @@ def parse_xml(data: bytes, name: str) -> _Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as exc:
         raise ArticleError(f"has faulty XML in {name!r} ({_said(exc)}): save it anew") from exc
-    if root.getroottree().docinfo.doctype:  # in an encoding of two bytes a letter
+    information: Any = root.getroottree().docinfo  # whose stubs know nothing of it
+    if information.doctype:  # in an encoding of two bytes a letter
         raise typed
     return root
 

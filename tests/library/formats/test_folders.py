@@ -87,7 +87,10 @@ class _Point:
 
 def test_other_packages_bring_loaders(monkeypatch: pytest.MonkeyPatch) -> None:
     """A loader that is registered under an ending reads the files that have it."""
-    monkeypatch.setattr(loaders.metadata, "entry_points", lambda group: [_Point()] if group else [])
+    monkeypatch.setattr(
+        "assistant.library.loaders.metadata.entry_points",
+        lambda group: [_Point()] if group else [],
+    )
     loaders.loaders.cache_clear()
     try:
         assert loaders.is_readable(Path("a.fb2"))
