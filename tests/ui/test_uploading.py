@@ -81,7 +81,7 @@ def test_what_is_there_already(site: Site) -> None:
     [
         ("tide.xyz", TIDE, 415, "is a .xyz file: save it as one of .csv"),
         ("", TIDE, 415, "has no ending"),
-        ("tide.md", b"%PDF-1.7", 415, "is a PDF, not text: save its text as one of .htm"),
+        ("tide.md", b"%PDF-1.7", 415, "is a PDF, not text: save its text as one of .csv"),
         ("tide.md", b"", 415, "is empty: write something into it"),
         ("tide.html", b"<p hidden>tide", 415, "holds no text"),
         ("tide.md", b"a" * (2**24 + 1), 413, "is too large (at most 16 MiB): split it"),

@@ -17,6 +17,10 @@ from assistant.types import Block, BlockKind, Span
 
 _HEADING = 1.15  # so much larger than the text around it is a heading
 _LONGEST_HEADING = 200
+# They keep their hyphen, where the document does not tell: no word is divided after them.
+_COMPOUNDS = frozenset(
+    "self well half quasi twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
 _LONGEST_WORD = 100
 _APART = 1.25  # times the usual distance of lines: from there on they do not stand together
 _WIDEST = 2.5  # sizes of letters: so far apart no program sets the lines of a paragraph
@@ -179,8 +183,9 @@ def _ended(line: str, following: Sequence[str], whole: Counter[str]) -> str:
     if not (divided and rest):
         return line.replace(DIVIDED, "-") + " "
     first, second = divided[1], rest[0]
+    apart, together = whole[f"{first}-{second}"], whole[first + second]
     compound = not second[:1].islower() or (
         # Elsewhere it has its hyphen within a line: "well-known".
-        whole[f"{first}-{second}"] > whole[first + second]
+        apart > together or (apart == together and first.lower() in _COMPOUNDS)
     )
     return line[:-1] + "-" * compound

@@ -83,6 +83,12 @@ def test_a_compound_keeps_its_hyphen() -> None:
     ]
 
 
+def test_some_words_are_never_divided() -> None:
+    """After "self" and its like a hyphen stays, wherever else the word is not."""
+    extract = read(pdf(["The keeper was self-", "reliant and twenty-", "five."]), ".pdf")
+    assert texts(extract) == ["The keeper was self-reliant and twenty-five."]
+
+
 def test_running_heads_and_numbers_are_left_out() -> None:
     """What stands on many pages at the edge is no text; the same words amid a page are."""
     pages = [
