@@ -56,6 +56,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "sha256",
         "start",
         "end",
+        "page",
         "quote",
         "before",
         "after",
