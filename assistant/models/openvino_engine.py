@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from assistant.models.vectors import Spans, Vectors
 
-# A batch has at most so many word pieces with its padding: larger ones are no quicker on a CPU,
-# and a question that comes while a library is indexed waits for one of them.
-_BATCH_PIECES = 4096
+# A batch has at most so many word pieces with its padding: larger ones leave the processor's cache
+# and are slower, and a question that comes while a library is indexed waits for one of them.
+_BATCH_PIECES = 1024
 
 MODEL, TOKENIZER, FACTS = "model.xml", "tokenizer.json", "facts.json"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
