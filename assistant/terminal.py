@@ -99,7 +99,8 @@ def _quotes(citations: Sequence[Citation], width: int) -> list[str]:
         marked = words if words.startswith(("“", '"')) else f"“{words}”"  # no marks upon marks
         lines.append(_wrapped(f"{marked} [{citation.id}]", width, "  "))
         note = "" if citation.status == "verbatim" else f", {citation.status} since it was indexed"
-        lines.append(f"    {citation.source} {citation.start}-{citation.end}{note}")
+        page = f", p. {citation.page}," if citation.page else ""
+        lines.append(f"    {citation.source}{page} {citation.start}-{citation.end}{note}")
     return lines
 
 

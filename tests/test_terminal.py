@@ -50,6 +50,12 @@ def test_quotes_of_one_article_share_a_title() -> None:
     assert "[2]" in shown
 
 
+def test_a_quote_says_its_page() -> None:
+    """Where its article has pages."""
+    shown = format_answer(replace(ANSWER, citations=(replace(SALT, page=12),)))
+    assert "    b/salt.md, p. 12, 0-14" in shown
+
+
 def test_a_quote_that_no_longer_stands_is_marked() -> None:
     """Where the file was changed after it was indexed, the place says so."""
     shown = format_answer(replace(ANSWER, citations=(replace(BOATS, status="changed"),)))

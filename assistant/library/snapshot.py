@@ -42,7 +42,8 @@ class Snapshot:
         named = [json.dumps(list(sources))]
         with catalog.guarded():
             articles = catalog.rows(
-                "SELECT source, sha256, title, date, text, author, path FROM articles "
+                "SELECT source, sha256, title, date, text, author, pages, extractor, path "
+                "FROM articles "
                 "WHERE source IN (SELECT value FROM json_each(?))",
                 named,
             )
@@ -51,8 +52,11 @@ class Snapshot:
                 "WHERE source IN (SELECT value FROM json_each(?)) ORDER BY source, start",
                 named,
             )
-        self._articles = {row[0]: Article(*[*row[:5], (), row[5]]) for row in articles}
-        self._paths = {row[0]: row[6] for row in articles}
+        self._articles = {
+            row[0]: Article(*[*row[:5], (), row[5], tuple(json.loads(row[6])), row[7]])
+            for row in articles
+        }
+        self._paths = {row[0]: row[8] for row in articles}
         self._sentences: dict[str, list[str]] = {source: [] for source in self._articles}
         for source, packed in chunks:
             self._sentences[source].append(packed)

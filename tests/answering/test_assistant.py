@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents import pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from libraries import counted
@@ -54,6 +55,18 @@ def test_an_answer_quotes_the_sentence_at_its_place(assistant: Assistant, folder
     assert citation.date == "2018-07-26"
     assert citation.status == "verbatim"
     assert citation.sha256 == assistant.article(citation.source).sha256
+
+
+def test_a_quote_says_its_page(tmp_path: Path, encoder: Encoder) -> None:
+    """Where the article has pages: the one on which the quote begins."""
+    (tmp_path / "lamp.pdf").write_bytes(
+        pdf(["The lamp was built in 1863."], ["The lamp burned 12 liters of oil a night."])
+    )
+    chosen = Settings(store=tmp_path / "store")
+    with Assistant.open(tmp_path / "lamp.pdf", settings=chosen, encoder=encoder) as assistant:
+        oil = assistant.ask("How many liters of oil did the lamp burn?").citations[0]
+        built = assistant.ask("When was the lamp built?").citations[0]
+    assert (oil.page, built.page) == (2, 1)
 
 
 def test_offsets_count_characters_of_the_text(assistant: Assistant) -> None:

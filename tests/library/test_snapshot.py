@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from documents import pdf
 from libraries import Library
 
 from assistant.library.files import load_article
@@ -18,6 +19,7 @@ def test_a_snapshot_says_what_the_catalog_said(library: Library) -> None:
     library.write(
         "by.md", "---\nauthor: Selma\ndate: 1961-04-02\n---\nIt rained. It was İğneada 🗼."
     )
+    (library.folder / "pages.pdf").write_bytes(pdf(["It rained."], ["It did not."]))
     library.index()
     with library.opened() as store:
         catalog = store.catalog
@@ -30,6 +32,8 @@ def test_a_snapshot_says_what_the_catalog_said(library: Library) -> None:
                 article.author,
                 article.date,
             )
+            assert held.article(source).pages == article.pages
+            assert held.article(source).extractor == article.extractor
             assert held.sentences(source) == catalog.sentences(source)
             assert held.path(source) == catalog.path(source) == Path(source)
             assert held.text(source, 2, 9) == article.text[2:9]
