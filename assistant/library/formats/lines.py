@@ -31,8 +31,12 @@ class Line:
     depth: float
 
 
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines without those at the edges that stand on many pages, and page numbers."""
+def without_running_heads(pages: Sequence[Sequence[Line]], apart: float) -> list[list[Line]]:
+    """The lines without those at the edges that stand on many pages, and page numbers.
+
+    They stand by themselves: so many sizes of letters apart from the text. A line that belongs to a
+    paragraph stays, however often its words begin or end a page.
+    """
 
     def at_edge(line: Line) -> bool:
         return line.depth < _EDGE or line.depth > 1 - _EDGE
@@ -47,5 +51,25 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         enough = min(often, len(pages)) if _NUMBER.fullmatch(line.text) else often
         return at_edge(line) and seen[alike(line)] >= enough
 
-    kept = [[line for line in page if not runs(line)] for page in pages]
+    kept = []
+    for page in pages:
+        heads = _by_themselves(page, {n for n, line in enumerate(page) if runs(line)}, apart)
+        kept.append([line for number, line in enumerate(page) if number not in heads])
     return kept if any(kept) else [list(page) for page in pages]
+
+
+def _by_themselves(page: Sequence[Line], heads: set[int], apart: float) -> set[int]:
+    """Those lines that no other line stands close to; of several together all or none."""
+    left = set(heads)
+    todo = [number for number in range(len(page)) if number not in left]
+    while todo and left:
+        beside = page[todo.pop()]
+        touched = {number for number in left if _stand_close(page[number], beside, apart)}
+        left -= touched
+        todo += touched
+    return left
+
+
+def _stand_close(one: Line, other: Line, apart: float) -> bool:
+    over = one.left < other.right and other.left < one.right
+    return over and abs(one.base - other.base) <= apart * max(one.size, other.size)

@@ -46,7 +46,7 @@ class _Paragraph:
 
 def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[Block, ...], tuple[int, ...]]:
     """The text of pages, its blocks, and where in it each page begins."""
-    kept = without_running_heads(pages)
+    kept = without_running_heads(pages, _APART * _usual_distance(pages))
     body, usual = _body_size(kept), _usual_distance(kept)
     paragraphs: list[_Paragraph] = []
     for number, page in enumerate(kept):

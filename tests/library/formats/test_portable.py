@@ -11,6 +11,8 @@ import pytest
 from documents import KEEPER, LAMP, TOWER, pdf, pdf_objects, stream_of
 from pace import within
 
+from assistant.library.formats.lines import Line
+from assistant.library.formats.paragraphs import compose
 from assistant.library.loaders import extract_here, make_article
 
 from .conftest import Print
@@ -81,6 +83,28 @@ def test_a_compound_keeps_its_hyphen() -> None:
     assert texts(extract) == [
         "The well-known lamp burned, and so the well-known keeper of it did not sleep."
     ]
+
+
+def test_what_belongs_to_a_paragraph_is_no_running_head() -> None:
+    """The same words may end every page: only what stands by itself is left out."""
+
+    def line(text: str, base: float) -> Line:
+        return Line(text, left=40, right=300, base=base, size=12, depth=1 - base / 595)
+
+    ends = "Nobody was hurt, and the lamp was lit again."
+    pages = [
+        [
+            line(f"In 19{number} the keeper wrote of a storm of three days.", 64),
+            line("It came from the north.", 49),
+            line(ends, 34),
+            line("Lamps of the sea", 8),
+        ]
+        for number in range(11, 17)
+    ]
+    text, _, _ = compose(pages)
+    assert text.count(ends) == 6
+    assert text.count("It came from the north.") == 6
+    assert "Lamps of the sea" not in text
 
 
 def test_some_words_are_never_divided() -> None:
