@@ -14,8 +14,8 @@ from pathlib import Path
 
 from assistant.errors import ArticleError
 from assistant.library.loaders import extract_file, extract_here, make_article
-from assistant.library.processes import bound, environment, program
 from assistant.library.sentences import split_sentences
+from assistant.processes import bound, environment, program
 
 # Measured: at most 2 seconds, for nested tables. Articles are rarely larger.
 _SMALL = 64 * 1024

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from assistant.errors import ArticleError
 from assistant.library.extract import Extract
-from assistant.library.processes import environment, program
+from assistant.processes import environment, program
 from assistant.types import Block, Span
 
 SECONDS = 60.0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from typing import Protocol
 
 from assistant.library.edits import Edits
@@ -32,6 +34,12 @@ class Extract:
         for step in self.steps or ():
             offset = step.locate(offset)
         return offset
+
+
+@cache  # it is asked for every file of every run, and read from the disk
+def library_version(name: str) -> str:
+    """An installed library with its version, as loaders give theirs."""
+    return f"{name} {metadata.version(name)}"
 
 
 class Loader(Protocol):

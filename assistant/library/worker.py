@@ -13,7 +13,7 @@ from typing import Any
 from assistant.errors import ArticleError
 from assistant.library.apart import SECONDS, packed, receive, send
 from assistant.library.loaders import extract_here
-from assistant.library.processes import bound
+from assistant.processes import bound
 
 _ALONE = int(2 * SECONDS)  # for a file, if nobody is left to end this process
 

@@ -9,7 +9,6 @@ process that had used both libraries has been seen to fall when it ended.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from filelock import FileLock
 
-from assistant.models.model_cache import ConversionError, open_converted
+from assistant.models.model_cache import ConversionError, open_converted, sha256_of
 from assistant.models.openvino_engine import (
     FACTS,
     INPUTS,
@@ -88,7 +87,7 @@ def _write(original: TorchEngine, folder: Path) -> None:
         "longest": int(model.max_seq_length or 512),
         "pad": int(model.tokenizer.pad_token_id or 0),
         "inputs": inputs,
-        "sha256": {file.name: _sha256(file) for file in sorted(folder.iterdir())},
+        "sha256": {file.name: sha256_of(file) for file in sorted(folder.iterdir())},
     }
     (folder / FACTS).write_text(json.dumps(facts, indent=2), encoding="utf-8")
 
@@ -164,11 +163,6 @@ def _rows(tokens: TokenVectors) -> Any:
 def _cosines(one: Any, other: Any) -> Any:
     lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
     return (one * other).sum(axis=1) / np.maximum(lengths, 1e-12)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _first_line(exc: Exception) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib import util
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from assistant.errors import ModelError
 from assistant.models.vectors import TokenVectors
@@ -46,6 +46,10 @@ class Encoder:
     def __init__(self, name: str = BUNDLED_MODEL, engine: EngineName | None = None) -> None:
         self.name = name
         self._chosen = engine or os.environ.get("ASSISTANT_ENGINE") or "openvino"
+        if self._chosen not in get_args(EngineName):
+            raise ModelError(
+                f"ASSISTANT_ENGINE is {self._chosen!r}, no engine: set it to openvino or torch"
+            )
         self._loading = threading.Lock()
         self._loaded: Engine | None = None
 
@@ -88,12 +92,13 @@ class Encoder:
         weights = self.sha256  # never load weights that were not checked
         if self._chosen == "torch":
             return _torch(self.path)
+        from assistant.models import model_cache
+
         try:
-            from assistant.models import model_cache
+            kept = model_cache.converted_folder(self.path, weights)
         except ImportError as exc:  # no build of OpenVINO for this machine
             _LOG.warning("the embedding model is run by torch: OpenVINO is not here (%s)", exc)
             return _torch(self.path)
-        kept = model_cache.converted_folder(self.path, weights)
         if found := model_cache.open_converted(kept):
             return found
         try:

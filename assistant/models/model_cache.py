@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from assistant.models.openvino_engine import FACTS, OpenVinoEngine, openvino, precision
+from assistant.processes import environment, program
 
 _CONVERSION = "assistant.models.conversion"
 # Raised whenever what is kept would be made or checked in another way.
@@ -44,24 +44,27 @@ def open_converted(kept: Path) -> OpenVinoEngine | None:
     try:
         facts = json.loads((kept / FACTS).read_text(encoding="utf-8"))
         for name, expected in facts["sha256"].items():
-            with (kept / name).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                    return None
+            if sha256_of(kept / name) != expected:
+                return None
         return OpenVinoEngine(kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
+def sha256_of(file: Path) -> str:
+    """The hash of a file's bytes. Raises OSError."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def convert_apart(folder: Path, kept: Path) -> OpenVinoEngine:
     """Convert the model in a folder in a process of its own. Raises ConversionError."""
-    program = [sys.executable, "-P", "-m", _CONVERSION, str(folder), str(kept)]
-    paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
     try:
         ended = subprocess.run(  # noqa: S603 - our own module, over folders that we named
-            program,
+            program(_CONVERSION, str(folder), str(kept)),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env=environment(),
             check=False,
         )
     except OSError as exc:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from assistant.errors import ModelError
 from assistant.models import conversion
 from assistant.models.conversion import convert
 from assistant.models.embeddings import BUNDLED_SHA256, Encoder, TokenVectors
@@ -245,3 +246,20 @@ def test_what_a_killed_converter_left_is_removed(original: TorchEngine, tmp_path
     (left / "made").mkdir(parents=True)
     convert(original, tmp_path / "kept")
     assert not left.exists()
+
+
+def test_without_openvino_torch_does_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where there is no build of it, one line says so."""
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    with caplog.at_level(logging.WARNING):
+        assert Encoder().encode(["text"]).shape == (1, 384)
+    assert "run by torch: OpenVINO is not here" in caplog.text
+
+
+def test_an_engine_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of the pen must not pass for a choice."""
+    monkeypatch.setenv("ASSISTANT_ENGINE", "tourch")
+    with pytest.raises(ModelError, match="'tourch', no engine: set it to openvino or torch"):
+        Encoder()

@@ -6,12 +6,11 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from assistant.errors import ArticleError
 from assistant.library.dates import as_date
-from assistant.library.extract import Extract
+from assistant.library.extract import Extract, library_version
 from assistant.library.formats.letters import Page, read_page
 from assistant.library.formats.paragraphs import compose
 from assistant.library.titles import first_heading, one_line
@@ -37,7 +36,7 @@ class PdfLoader:
     @property
     def version(self) -> str:
         """As `Loader.version`."""
-        return f"pypdfium2 {metadata.version('pypdfium2')}"
+        return library_version("pypdfium2")
 
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""

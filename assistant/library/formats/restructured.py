@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from assistant.library.dates import as_date
 from assistant.library.decoding import decode
-from assistant.library.extract import Extract
+from assistant.library.extract import Extract, library_version
 from assistant.library.formats.converted import read_page
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class RestructuredLoader:
     @property
     def version(self) -> str:
         """As `Loader.version`."""
-        return f"docutils {metadata.version('docutils')}"
+        return library_version("docutils")
 
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""

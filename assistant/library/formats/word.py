@@ -6,12 +6,11 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Any
 
 from assistant.errors import ArticleError
 from assistant.library.dates import as_date
-from assistant.library.extract import Extract
+from assistant.library.extract import Extract, library_version
 from assistant.library.formats.converted import read_page
 from assistant.library.formats.packages import Package, parse_xml
 
@@ -31,7 +30,7 @@ class WordLoader:
     @property
     def version(self) -> str:
         """As `Loader.version`."""
-        return f"mammoth {metadata.version('mammoth')}"
+        return library_version("mammoth")
 
     def extract(self, data: bytes) -> Extract:
         """As `Loader.extract`."""

@@ -56,7 +56,10 @@ def test_another_version_of_a_reader_reads_anew(
 ) -> None:
     """What another version of a library may read otherwise is indexed again, and nothing else."""
     mixed.index()
-    monkeypatch.setattr("assistant.library.formats.portable.metadata.version", lambda _: "99")
+    for loader in ("portable", "word"):
+        monkeypatch.setattr(
+            f"assistant.library.formats.{loader}.library_version", lambda name: f"{name} 99"
+        )
     with mixed.opened() as store:
         report = Indexer(store, mixed.encoder, Settings(store=mixed.store)).index_paths(
             [mixed.folder]

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-_ROOT = Path(__file__).parents[2]  # where this package lies
+_ROOT = Path(__file__).parents[1]  # where this package lies
 
 
 def program(module: str, *arguments: str) -> list[str]:
