@@ -33,15 +33,13 @@ def citation(source: str, quote: str) -> Citation:
     return Citation(1, source, "T", "0" * 64, start, end, quote, sentences=(Span(start, end),))
 
 
-def answer(
-    quotes: Iterable[tuple[str, str]] = (),
-    passages: Iterable[Passage] = (),
-    *,
+def quoting(
+    *citations: Citation,
     abstained: bool = False,
     confidence: float = 0.5,
+    passages: Iterable[Passage] = (),
 ) -> Answer:
-    """An answer that shows or withholds these quotes."""
-    citations = tuple(citation(source, quote) for source, quote in quotes)
+    """An answer that shows, or withholds, these citations."""
     return Answer(
         "Q?",
         "",
@@ -51,6 +49,18 @@ def answer(
         withheld=citations if abstained else (),
         passages=tuple(passages),
     )
+
+
+def answer(
+    quotes: Iterable[tuple[str, str]] = (),
+    passages: Iterable[Passage] = (),
+    *,
+    abstained: bool = False,
+    confidence: float = 0.5,
+) -> Answer:
+    """An answer that shows or withholds these quotes, each a source and its words."""
+    citations = [citation(source, quote) for source, quote in quotes]
+    return quoting(*citations, abstained=abstained, confidence=confidence, passages=passages)
 
 
 def evaluated(pairs: Sequence[tuple[Question, Answer]]) -> Evaluation:

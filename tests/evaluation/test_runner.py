@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from evaluations import quoting
 
 from assistant.answering.answer import Answer
 from assistant.evaluation.question_sets.values import Evidence, Question
@@ -33,24 +34,6 @@ def citation(source: str, *parts: str, quote: str | None = None) -> Citation:
     return Citation(1, source, "Title", "0" * 64, start, end, shown, sentences=spans)
 
 
-def answer(
-    *citations: Citation,
-    abstained: bool = False,
-    confidence: float = 0.5,
-    passages: Iterable[Passage] = (),
-) -> Answer:
-    """An answer that shows, or withholds, these citations."""
-    return Answer(
-        "Q?",
-        "",
-        abstained,
-        confidence,
-        citations=() if abstained else citations,
-        withheld=citations if abstained else (),
-        passages=tuple(passages),
-    )
-
-
 def run(*pairs: tuple[Question, Answer]) -> Evaluation:
     """The evaluation of these questions, each answered as scripted."""
     answers = {question.id: given for question, given in pairs}
@@ -59,14 +42,14 @@ def run(*pairs: tuple[Question, Answer]) -> Evaluation:
 
 def ask_nothing(question: Question) -> Answer:
     """Abstain without a quote or a passage."""
-    return answer(abstained=True, confidence=0.0)
+    return quoting(abstained=True, confidence=0.0)
 
 
 def test_retrieval_counts_distinct_articles() -> None:
     """Several passages of one article take one rank, and the figures are means."""
     found = evaluate(
         [Question("1", "Q?", gold=("g",)), Question("2", "Q?", gold=("z",))],
-        lambda question: answer(passages=map(passage, ["x", "x", "x", "g", "y", "z"])),
+        lambda question: quoting(passages=map(passage, ["x", "x", "x", "g", "y", "z"])),
         TEXTS,
     )
     # question 1: x, g -> rank 2; question 2: x, g, y, z -> rank 4
@@ -84,13 +67,13 @@ def test_retrieval_counts_distinct_articles() -> None:
 def test_retrieval_looks_at_more_than_five_passages() -> None:
     """Recall at 10 uses all the passages given."""
     passages = [passage(source) for source in "abcdefghij"]
-    found = run((Question("1", "Q?", gold=("j",)), answer(passages=passages)))
+    found = run((Question("1", "Q?", gold=("j",)), quoting(passages=passages)))
     assert (found.retrieval["recall@5"], found.retrieval["recall@10"]) == (0, 1)
 
 
 def test_answers_are_sought_sentence_by_sentence() -> None:
     """The sentence that answers counts first, those brought along for its sense after it."""
-    given = answer(
+    given = quoting(
         citation("a.md", "Nobody came.", "It rained on Monday."),
         citation("a.md", "The show began at nine."),
     )
@@ -107,13 +90,13 @@ def test_answers_are_sought_sentence_by_sentence() -> None:
 def test_a_citation_without_sentences_is_one_sentence() -> None:
     """The whole quote is then searched as one."""
     whole = Citation(1, "a.md", "Title", "0" * 64, 0, len(TEXTS["a.md"]), TEXTS["a.md"])
-    found = run((Question("1", "Q?", ("nine",)), answer(whole)))
+    found = run((Question("1", "Q?", ("nine",)), quoting(whole)))
     assert found.quotes["answer@1"] == 1
 
 
 def test_withheld_quotes_count_as_choosing() -> None:
     """Answers are counted whether or not the assistant dared to show them."""
-    given = answer(citation("a.md", "Nobody came."), abstained=True)
+    given = quoting(citation("a.md", "Nobody came."), abstained=True)
     found = run((Question("1", "Q?", ("nobody",)), given))
     assert found.quotes == {"verbatim": 1, "answer@1": 1, "answer@3": 1, "words_mean": 2}
     assert found.abstention["false_refusals"] == 1
@@ -122,13 +105,13 @@ def test_withheld_quotes_count_as_choosing() -> None:
 def test_words_are_those_of_the_first_quote_of_answerable_questions() -> None:
     """A long quote for a question without an answer does not count."""
     found = run(
-        (Question("1", "Q?"), answer(citation("a.md", "Nobody came."))),
-        (Question("2", "Q?"), answer(citation("a.md", "It rained on Monday."))),
+        (Question("1", "Q?"), quoting(citation("a.md", "Nobody came."))),
+        (Question("2", "Q?"), quoting(citation("a.md", "It rained on Monday."))),
         (
             Question("3", "Q?", answerable=False),
-            answer(citation("b.md", "A letter arrived in May.")),
+            quoting(citation("b.md", "A letter arrived in May.")),
         ),
-        (Question("4", "Q?"), answer()),
+        (Question("4", "Q?"), quoting()),
     )
     assert found.quotes["words_mean"] == (2 + 4) / 2
 
@@ -136,7 +119,7 @@ def test_words_are_those_of_the_first_quote_of_answerable_questions() -> None:
 @pytest.mark.parametrize("abstained", [False, True])
 def test_a_quote_that_is_not_in_the_text_is_counted(abstained: bool) -> None:
     """One changed word among three quotes, shown or withheld, lowers `verbatim` by a third."""
-    given = answer(
+    given = quoting(
         citation("a.md", "Nobody came."),
         citation("a.md", "The show began at nine.", quote="The show began at five."),
         citation("b.md", "It named no one."),
@@ -147,7 +130,7 @@ def test_a_quote_that_is_not_in_the_text_is_counted(abstained: bool) -> None:
 
 def test_a_quote_from_an_article_that_is_not_there_is_not_verbatim() -> None:
     """A source without a text cannot vouch for a quote."""
-    found = evaluate([Question("1", "Q?")], lambda q: answer(citation("a.md", "Nobody came.")), {})
+    found = evaluate([Question("1", "Q?")], lambda q: quoting(citation("a.md", "Nobody came.")), {})
     assert found.quotes["verbatim"] == 0
 
 
@@ -156,7 +139,7 @@ def test_evidence_uses_the_first_five_passages() -> None:
     passages = [passage("a.md", 0, 20), *(passage("b.md", n, n + 5) for n in (0, 5, 10, 15))]
     evidence = (Evidence("a.md", 10, 30), Evidence("a.md", 40, 50))
     question = Question("1", "Q?", gold=("a.md",), evidence=evidence)
-    found = run((question, answer(passages=[*passages, passage("a.md", 40, 50)])))
+    found = run((question, quoting(passages=[*passages, passage("a.md", 40, 50)])))
     # gold 20 + 10, found 20 + 20, shared [10, 20) = 10
     assert found.evidence == {"recall": 10 / 30, "precision": 10 / 40, "iou": 10 / 60}
 
@@ -164,11 +147,11 @@ def test_evidence_uses_the_first_five_passages() -> None:
 def test_abstention_figures_have_their_own_denominators() -> None:
     """False answers are shares of the unanswerable, false refusals of the answerable."""
     found = run(
-        (Question("1", "Q?"), answer(confidence=0.9)),
-        (Question("2", "Q?"), answer(confidence=0.4, abstained=True)),
-        (Question("3", "Q?"), answer(confidence=0.7)),
-        (Question("4", "Q?", answerable=False), answer(confidence=0.7)),
-        (Question("5", "Q?", answerable=False), answer(confidence=0.1, abstained=True)),
+        (Question("1", "Q?"), quoting(confidence=0.9)),
+        (Question("2", "Q?"), quoting(confidence=0.4, abstained=True)),
+        (Question("3", "Q?"), quoting(confidence=0.7)),
+        (Question("4", "Q?", answerable=False), quoting(confidence=0.7)),
+        (Question("5", "Q?", answerable=False), quoting(confidence=0.1, abstained=True)),
     )
     assert (found.questions, found.answerable) == (5, 3)
     # pairs: .9 wins 2, .4 wins 1, .7 wins 1 and ties 1 -> 4.5 of 6
@@ -186,7 +169,7 @@ def test_latency_is_the_time_of_each_ask() -> None:
 
     def slow(question: Question) -> Answer:
         now[0] += float(question.id)
-        return answer()
+        return quoting()
 
     def pause(done: int, total: int) -> None:
         now[0] += 100
@@ -206,7 +189,7 @@ def test_what_finishes_an_answer_takes_none_of_its_time() -> None:
         return replace(given, citations=(citation("a.md", "Nobody came."),))
 
     question = Question("1", "Q?", ("nobody",))
-    found = evaluate([question], lambda q: answer(), TEXTS, clock=lambda: now[0], finish=finish)
+    found = evaluate([question], lambda q: quoting(), TEXTS, clock=lambda: now[0], finish=finish)
     assert found.latency_ms["p50"] == 0
     assert found.quotes["answer@1"] == 1
 
@@ -252,7 +235,7 @@ def test_an_unanswerable_question_is_scored_for_daring_alone() -> None:
         gold=("a.md",),
         evidence=(Evidence("a.md", 0, 5),),
     )
-    given = answer(citation("a.md", "Nobody came."), passages=[passage("a.md")])
+    given = quoting(citation("a.md", "Nobody came."), passages=[passage("a.md")])
     found = run((question, given))
     assert found.retrieval["recall@1"] is None
     assert found.quotes["answer@1"] is None
@@ -262,7 +245,7 @@ def test_an_unanswerable_question_is_scored_for_daring_alone() -> None:
 
 def test_kinds_get_figures_of_their_own() -> None:
     """Each kind of question is counted apart."""
-    given = answer(citation("a.md", "Nobody came.", "It rained on Monday."))
+    given = quoting(citation("a.md", "Nobody came.", "It rained on Monday."))
     found = run(
         (Question("1", "Q?", ("nobody",), kind="who"), given),
         (Question("2", "Q?", ("monday",), kind="who"), given),
@@ -291,7 +274,7 @@ def test_kinds_get_figures_of_their_own() -> None:
 
 def test_the_json_has_the_shape_that_others_build_on() -> None:
     """Keys come as promised, and everything can be written as JSON."""
-    given = answer(
+    given = quoting(
         citation("a.md", "Nobody came."), confidence=0.123456, passages=[passage("b.md")]
     )
     question = Question(
@@ -377,10 +360,10 @@ def test_the_json_has_the_shape_that_others_build_on() -> None:
 
 def test_each_question_keeps_the_scores_that_the_figures_are_means_of() -> None:
     """So that two evaluations can be compared question by question."""
-    given = answer(citation("a.md", "Nobody came."), passages=[passage("a.md", 0, 33)])
+    given = quoting(citation("a.md", "Nobody came."), passages=[passage("a.md", 0, 33)])
     found = run(
         (Question("1", "Q?", ("nobody",), gold=("a.md",)), given),
-        (Question("2", "Q?", answerable=False), answer(abstained=True)),
+        (Question("2", "Q?", answerable=False), quoting(abstained=True)),
     ).to_dict()
     first, second = (entry["scores"] for entry in found["per_question"])
     assert (first["recall@1"], first["answer@1"], first["words"]) == (1, 1, 2)
@@ -393,7 +376,7 @@ def test_each_question_keeps_the_scores_that_the_figures_are_means_of() -> None:
 def test_the_step_in_which_a_question_is_lost_is_told() -> None:
     """With what was expected; passages beyond those read do not count as retrieved."""
     question = Question("1", "Q?", ("nine",), gold=("a.md",))
-    given = answer(
+    given = quoting(
         citation("b.md", "It named no one."), passages=[passage("b.md"), passage("a.md", 0, 57)]
     )
     for read, lost in ((1, "not retrieved"), (2, "not chosen")):
@@ -402,7 +385,7 @@ def test_the_step_in_which_a_question_is_lost_is_told() -> None:
         assert (entry["right"], entry["lost"], entry["expected"]) == (False, lost, ["nine"])
 
 
-@pytest.mark.parametrize("script", [ask_nothing, lambda question: answer(passages=[passage("x")])])
+@pytest.mark.parametrize("script", [ask_nothing, lambda question: quoting(passages=[passage("x")])])
 def test_the_questions_are_asked_as_they_are(script: Callable[[Question], Answer]) -> None:
     """`ask` gets the whole question, history included, once and in order."""
     seen: list[Question] = []
