@@ -7,6 +7,7 @@ what is lit is one `<mark>` whose text content is exactly that slice.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -91,8 +92,9 @@ def render_text(
 
 def _turns(article: Article, span: Span, named: Callable[[int], str]) -> str:
     """The names of the pages that begin in a span, none of which is text."""
-    begun = {place: number for number, place in enumerate(article.pages, 1)}  # empty ones are not
-    names = [escape(named(n)) for place, n in begun.items() if span.start <= place < span.end]
+    first, last = (bisect_left(article.pages, place) for place in (span.start, span.end))
+    begun = {article.pages[at]: at + 1 for at in range(first, last)}  # empty ones are not
+    names = [escape(named(number)) for number in begun.values()]
     return "".join(
         f'<div class="leaf" role="separator" aria-label="{name}" data-page="{name}"></div>'
         for name in names
