@@ -1,6 +1,7 @@
 // The page's own behaviour: panes join here, clicks and forms become events that carry ids.
 import { start as startCard } from "/page/card.js";
 import { start as startCopying } from "/page/copying.js";
+import { start as startJoining } from "/page/joining.js";
 import { start as startLibrary } from "/page/library.js";
 import { start as startReading } from "/page/reading.js";
 import { start as startUploads } from "/page/uploads.js";
@@ -141,6 +142,7 @@ document.addEventListener("keydown", (event) => {
 
 startCard(document);
 startCopying(document);
+startJoining(() => send("reader", "click", { go: "refresh" }));
 startLibrary(document, send);
 startReading(document);
 startUploads(document, send);
