@@ -5,15 +5,15 @@
 Cold: a new process asks one question of a built index; beside it, in turn, a new process that does
 nothing but `import sentence_transformers`. Warm: questions are asked one after the other in one
 process, each also embedded and put to Chroma for eight chunks, nothing else. Each question is asked
-twice: passages that were read before are kept. Prints medians and the ratios within this run.
+twice: passages that were read before are kept. Then eight threads ask at once, each its share of
+other questions: what one of them waits, and how many are answered in a second beside one alone.
+Prints medians and the ratios within this run.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -21,13 +21,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from importlib import metadata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from machine import machine
 
 from assistant import Assistant, Settings
 from assistant.evaluation.question_sets.questions import load_questions, sample
 
 _CHUNKS = 8
+_ASKING = 8
 
 
 def main() -> None:
@@ -43,7 +46,7 @@ def main() -> None:
         settings = Settings(store=Path(folder, "store"), llm="none")
         with Assistant(settings) as assistant:
             assistant.index_articles(found.articles or (), arguments.set.name)
-            figures = warm(assistant, asked)
+            figures = warm(assistant, asked) | at_once(assistant, asked)
         figures |= cold(settings.store, asked[0], arguments.rounds)
     figures["machine"] = machine()
     for name, value in figures.items():
@@ -79,6 +82,23 @@ def warm(assistant: Assistant, questions: Sequence[str]) -> dict[str, object]:
     }
 
 
+def at_once(assistant: Assistant, questions: Sequence[str]) -> dict[str, object]:
+    """Questions of several askers, with passages that were read before: latency and throughput."""
+
+    def asked(question: str) -> float:
+        return milliseconds(lambda: assistant.ask(question))
+
+    alone = milliseconds(lambda: [asked(question) for question in questions])
+    with ThreadPoolExecutor(_ASKING) as askers:
+        taken: list[float] = []
+        together = milliseconds(lambda: taken.extend(askers.map(asked, questions)))
+    return {
+        f"{_ASKING} ask at once, p50 ms": round(statistics.median(taken), 1),
+        f"{_ASKING} ask at once, p95 ms": round(statistics.quantiles(taken, n=20)[-1], 1),
+        f"answers a second, {_ASKING} at once to one": round(alone / together, 2),
+    }
+
+
 def cold(store: Path, question: str, rounds: int) -> dict[str, object]:
     """Seconds of a process that asks, and of one that imports sentence_transformers, in turn."""
     ask = [sys.executable, "-m", "assistant", "ask", question, "--store", str(store)]
@@ -109,16 +129,6 @@ def milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return (time.perf_counter() - began) * 1000
-
-
-def machine() -> str:
-    """Processor, cores, and the versions that matter."""
-    model = platform.processor() or platform.machine()
-    if (info := Path("/proc/cpuinfo")).exists():
-        named = [line for line in info.read_text().splitlines() if line.startswith("model name")]
-        model = named[0].partition(":")[2].strip() if named else model
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("openvino", "torch"))
-    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
 
 
 if __name__ == "__main__":
