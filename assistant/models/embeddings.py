@@ -107,6 +107,10 @@ class Encoder:
             _LOG.warning("the embedding model is run by torch, not converted for OpenVINO: %s", exc)
             return _torch(self.path)
 
+    def warm_up(self) -> None:
+        """Load the model now, so that whoever asks first need not wait for it."""
+        self.encode_tokens(["warm"])
+
     @property
     def limit(self) -> int:
         """The most word pieces a text may have, special tokens not counted."""

@@ -37,6 +37,16 @@ def test_making_an_encoder_loads_nothing() -> None:
         encoder.encode(["text"])
 
 
+def test_warming_up_loads_it() -> None:
+    """After that nothing is loaded any more."""
+    encoder = Encoder()
+    encoder.warm_up()
+    engine = encoder._loaded
+    assert engine
+    encoder.encode(["text"])
+    assert encoder._loaded is engine
+
+
 def test_the_bundled_model_is_the_one_expected(encoder: Encoder) -> None:
     """The weights have the hash as first published, and the model its known size."""
     assert encoder.sha256 == BUNDLED_SHA256

@@ -82,7 +82,7 @@ def test_the_server_ends_while_pages_wait(
     config = uvicorn.Config(
         build_app(services), port=0, log_level="critical", timeout_graceful_shutdown=1
     )
-    server = Server(config, services.askings.close)
+    server = Server(config, lambda: None, services.askings.close)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from http.client import HTTPResponse
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+import uvicorn
 
 from assistant.errors import AssistantError
-from assistant.ui.server import _listen, serve
+from assistant.ui.server import Server, _listen, build_app, serve
 
 from .visiting import Site
 
@@ -80,6 +82,28 @@ def test_the_next_free_port() -> None:
         port = first.getsockname()[1]
         with _listen("127.0.0.1", port) as second:
             assert port < second.getsockname()[1] <= port + 100
+
+
+def test_the_page_is_up_before_the_model(site: Site) -> None:
+    """While the model is being loaded the page answers."""
+    loading, loaded = threading.Event(), threading.Event()
+
+    def load() -> None:
+        loading.set()
+        loaded.wait(30)
+
+    config = uvicorn.Config(build_app(site.services), port=0, log_level="critical")
+    server = Server(config, load, lambda: None)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        assert loading.wait(30)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        assert fetch(f"http://127.0.0.1:{port}")[0] == 200
+    finally:
+        loaded.set()
+        server.should_exit = True
+        thread.join(30)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
