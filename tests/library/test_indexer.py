@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -328,6 +330,38 @@ def test_a_file_deleted_meanwhile(
     assert [f.reason for f in report.failed] == ["is gone (deleted or a broken link): index again"]
     assert list(map(name, library.index().removed)) == ["lamp.md"]
     assert library.failures() == {}
+
+
+def test_a_file_that_changes_while_it_is_indexed(library: Library) -> None:
+    """It is in the index in one of its states, whole; the next run has the last one."""
+    states = [f"# The lamp\n\n{'Oil is dear. ' * n}It burns {n} liters.\n" for n in (7, 90)]
+    hashes = [hashlib.sha256(state.encode()).hexdigest() for state in states]
+    ended = threading.Event()
+
+    def change() -> None:
+        while not ended.is_set():
+            for state in states:
+                library.write("lamp.new", state).replace(library.folder / "lamp.md")
+
+    changing = threading.Thread(target=change)
+    changing.start()
+    try:
+        for _ in range(20):
+            library.index()
+            with library.opened() as store:
+                article = store.catalog.article(str(library.folder / "lamp.md"))
+                sentences = store.catalog.sentences(article.source)
+            held = hashes.index(article.sha256)
+            own = [sentence.span.of(article.text) for sentence in sentences]
+            assert own[-1] == f"It burns {(7, 90)[held]} liters."
+            assert own.count("Oil is dear.") == (7, 90)[held]
+    finally:
+        ended.set()
+        changing.join()
+    library.index()
+    with library.opened() as store:
+        last = store.catalog.article(str(library.folder / "lamp.md"))
+    assert last.sha256 == hashes[1]
 
 
 def test_links_that_loop(library: Library) -> None:
