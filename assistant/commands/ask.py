@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
     from assistant.terminal import format_answer
 
-    with open_existing(arguments) as assistant:
+    with open_existing(arguments, to_ask=True) as assistant:
         answer = assistant.ask(arguments.question, sources=arguments.source)
     if arguments.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))

@@ -27,5 +27,5 @@ def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
     from assistant.terminal import chat
 
-    with open_existing(arguments) as assistant:
+    with open_existing(arguments, to_ask=True) as assistant:
         chat(assistant, arguments.source)

@@ -149,14 +149,23 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     )
 
 
-def open_existing(arguments: argparse.Namespace) -> Assistant:
-    """The assistant over the index of `--store`; raises StoreError if there is nothing in it."""
-    from assistant.answering.assistant import Assistant
+def open_existing(arguments: argparse.Namespace, *, to_ask: bool = False) -> Assistant:
+    """The assistant over the index of `--store`; raises StoreError if there is nothing in it.
+
+    If it is opened `to_ask`, its model is loaded at once, while all else is imported.
+    """
     from assistant.library.catalog import CATALOG_FILE
+    from assistant.models.embeddings import Encoder
 
     if not (arguments.store / CATALOG_FILE).exists():
         raise StoreError(f"no index in {arguments.store}: make one with assistant index PATH")
-    assistant = Assistant(settings_of(arguments))
+    settings = settings_of(arguments)
+    encoder = Encoder(settings.model)
+    if to_ask:
+        encoder.warm_up()
+    from assistant.answering.assistant import Assistant
+
+    assistant = Assistant(settings, encoder=encoder)
     if not assistant.entries():
         assistant.close()
         raise StoreError(f"the index in {arguments.store} is empty: assistant index PATH")

@@ -11,6 +11,7 @@ import logging
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib import util
 from pathlib import Path
@@ -107,9 +108,19 @@ class Encoder:
             _LOG.warning("the embedding model is run by torch, not converted for OpenVINO: %s", exc)
             return _torch(self.path)
 
-    def warm_up(self) -> None:
-        """Load the model now, so that whoever asks first need not wait for it."""
-        self.encode_tokens(["warm"])
+    def warm_up(self) -> threading.Thread:
+        """Load the model in a thread, so that whoever asks first need not wait as long.
+
+        If it cannot be loaded, that is raised where it is used.
+        """
+
+        def load() -> None:
+            with suppress(ModelError):
+                self.encode_tokens(["warm"])
+
+        loading = threading.Thread(target=load, name="model")
+        loading.start()
+        return loading
 
     @property
     def limit(self) -> int:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import socket
 import sys
-import threading
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +99,7 @@ def serve(
         forwarded_allow_ips=proxy,
         server_header=False,
     )
-    server = Server(config, partial(_warm_up, services), services.askings.close)
+    server = Server(config, services.assistant.encoder.warm_up, services.askings.close)
     sys.stdout.write(f"Quoting Assistant is open at {address}{moved}; Ctrl-C ends it.\n")
     sys.stdout.flush()
     if open_browser:
@@ -116,32 +113,27 @@ def serve(
 
 
 class Server(uvicorn.Server):
-    """Does something when it answers, and something before it ends.
+    """Does something when it answers, at once, and something before it ends.
 
-    The first is what need not be there before the page. The second is to end what pages wait for:
-    the server would else wait for their threads.
+    The first is to begin what need not be there before the page. The second is to end what pages
+    wait for: the server would else wait for their threads.
     """
 
     def __init__(
-        self, config: uvicorn.Config, begun: Callable[[], None], ending: Callable[[], None]
+        self, config: uvicorn.Config, begun: Callable[[], object], ending: Callable[[], None]
     ) -> None:
         super().__init__(config)
         self._begun, self._ending = begun, ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Answer, then do what can wait until then in a thread."""
+        """Answer, then begin what can wait until then."""
         await super().startup(sockets)
-        threading.Thread(target=self._begun, name="begun").start()
+        self._begun()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let the pages have what is nearly answered, then close their connections."""
         await run_sync(self._ending)
         await super().shutdown(sockets)
-
-
-def _warm_up(services: Services) -> None:
-    with suppress(AssistantError):  # the first question says why it cannot be loaded
-        services.assistant.encoder.warm_up()
 
 
 def _listen(host: str, port: int) -> socket.socket:

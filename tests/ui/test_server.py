@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from http.client import HTTPResponse
@@ -85,23 +86,22 @@ def test_the_next_free_port() -> None:
 
 
 def test_the_page_is_up_before_the_model(site: Site) -> None:
-    """While the model is being loaded the page answers."""
-    loading, loaded = threading.Event(), threading.Event()
+    """The model begins to be loaded when the page answers."""
+    answered: list[int] = []
 
-    def load() -> None:
-        loading.set()
-        loaded.wait(30)
+    def begin() -> None:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        answered.append(port)
 
     config = uvicorn.Config(build_app(site.services), port=0, log_level="critical")
-    server = Server(config, load, lambda: None)
+    server = Server(config, begin, lambda: None)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        assert loading.wait(30)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        assert fetch(f"http://127.0.0.1:{port}")[0] == 200
+        while not server.started:
+            time.sleep(0.05)
+        assert fetch(f"http://127.0.0.1:{answered[0]}")[0] == 200
     finally:
-        loaded.set()
         server.should_exit = True
         thread.join(30)
 
