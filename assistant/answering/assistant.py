@@ -118,8 +118,12 @@ class Assistant:
         """Bring the index up to date with files or folders; answers then come from those alone."""
         paths = [Path(articles)] if isinstance(articles, (str, Path)) else [*map(Path, articles)]
         report = self._indexer().index_paths(paths, progress)
-        self._scope.ask_only(absolute(path) for path in paths)
+        self.ask_only(paths)
         return report
+
+    def ask_only(self, paths: Iterable[str | Path]) -> None:
+        """Answer from these files and folders alone, as they were indexed."""
+        self._scope.ask_only(absolute(Path(path)) for path in paths)
 
     def update(
         self, paths: Iterable[str | Path], *, progress: Progress | None = None

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     from assistant.answering.assistant import Assistant
     from assistant.collection.uploads import Uploads
-    from assistant.library.sources import absolute
+    from assistant.library.sources import absolute, find_articles
     from assistant.terminal import progress_bar
     from assistant.ui.server import serve
     from assistant.ui.services import open_services
@@ -69,7 +69,14 @@ def run(arguments: argparse.Namespace) -> None:
         uploads = Uploads(settings.data_folder)
         served = [root for root in assistant.roots() if uploads.owner(absolute(root)) is None]
         roots = arguments.paths or served
-        if roots:
+        find_articles(arguments.paths)  # a path without articles is a slip, and empties nothing
+        known = {entry.root for entry in assistant.entries()}
+        if roots and known.issuperset(map(absolute, roots)):
+            # The page need not wait: what has changed since is read as any later change is.
+            if arguments.paths:
+                assistant.ask_only(roots)
+            print(f"{len(assistant.entries())} articles; those that have changed are read now")
+        elif roots:
             with progress_bar("Indexing") as progress:
                 read = assistant.index if arguments.paths else assistant.update
                 report = read(roots, progress=progress)
