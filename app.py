@@ -1,4 +1,7 @@
-"""`python app.py [FOLDER]`: index what changed in it (seeds/articles by default), open the chat."""
+"""`python app.py [FOLDER] [--no-watch …]`: index what changed in it, open the chat.
+
+Without a folder it is seeds/articles; the options are those of `assistant serve`.
+"""
 
 from __future__ import annotations
 
@@ -7,4 +10,6 @@ import sys
 from assistant.cli import main
 
 if __name__ == "__main__":
-    raise SystemExit(main(["serve", *(sys.argv[1:] or ["seeds/articles"])]))
+    given = sys.argv[1:]
+    folder = ["seeds/articles"] if all(word.startswith("-") for word in given) else []
+    raise SystemExit(main(["serve", *folder, *given]))

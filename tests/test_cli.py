@@ -18,6 +18,7 @@ import pytest
 from commanding import ARTICLES, LAMP, LAMP_QUOTE, folder, one_encoder, run, store
 
 from assistant import Assistant, Settings
+from assistant.cli import _parser
 
 __all__ = ["folder", "one_encoder", "store"]  # fixtures, which pytest finds by their names
 COMMANDS = tuple("index ask chat serve evaluate status check verify feedback user".split())
@@ -304,3 +305,9 @@ def test_a_broken_pipe_is_quiet(store: Path) -> None:
         process.stdout.close()
         assert process.wait(60) == 0
         assert process.stderr.read() == ""
+
+
+def test_serve_watches_unless_it_is_told_not_to() -> None:
+    """Folders are watched by default."""
+    assert _parser().parse_args(["serve"]).watch
+    assert not _parser().parse_args(["serve", "--no-watch"]).watch

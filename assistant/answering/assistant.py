@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.answering.answer import Answer
@@ -126,17 +126,22 @@ class Assistant:
         self._scope.ask_only(absolute(Path(path)) for path in paths)
 
     def update(
-        self, paths: Iterable[str | Path], *, progress: Progress | None = None
+        self,
+        paths: Iterable[str | Path],
+        *,
+        progress: Progress | None = None,
+        leave: Collection[str] = (),
     ) -> IndexReport:
         """Bring the index up to date with files or folders, and ask those too.
 
         The articles of one that is gone or holds none are dropped. Others may ask meanwhile; a
-        `progress` that raises stops the run, and the next one finishes it. Raises LibraryError if
-        one is there but cannot be listed, or has another format.
+        `progress` that raises stops the run, and the next one finishes it. Files to `leave`, by
+        their real paths, stay in the index as they are. Raises LibraryError if one is there but
+        cannot be listed, or has another format.
         """
         roots = [Path(path) for path in paths]
         self._scope.ask_too(absolute(root) for root in roots)
-        return self._indexer().update_paths(roots, progress)
+        return self._indexer().update_paths(roots, progress, leave)
 
     def forget(self, articles: Iterable[str | Path]) -> IndexReport:
         """Drop files or folders from the index; the files themselves are not touched."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ class Librarian:
     """Indexes what users bring and change; every method may be called from any thread.
 
     `roots` are the files and folders served to all. Use as a context manager, or call `close`
-    before the assistant is closed.
+    before the assistant is closed. What `in_motion` names, by real paths, is left as it is unless
+    it was asked for: such as a file of the folder that is half written.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Librarian:
         turn_seconds: float = _TURN_SECONDS,
     ) -> None:
         self.uploads = uploads
+        self.in_motion: Callable[[], Collection[str]] = frozenset
         self._assistant = assistant
         self._served = [Folder(absolute(root), root, None) for root in roots]
         self._turn_seconds = turn_seconds
@@ -204,7 +206,8 @@ class Librarian:
             if task.anew:
                 store.catalog.expire(task.anew)
                 task.anew.clear()
-            self._assistant.update([task.folder.path], progress=report)
+            leave = set(self.in_motion()) - task.files.keys()
+            self._assistant.update([task.folder.path], progress=report, leave=leave)
 
     def _stored(self, task: Task) -> set[str]:
         """The real paths of what this run has put into the index."""

@@ -36,6 +36,12 @@ def register(commands: Commands[Parser]) -> None:
         metavar="ADDRESS",
         help="address of a proxy with TLS that lets others in; everybody signs in then",
     )
+    parser.add_argument(
+        "--watch",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="notice by itself when files are added, changed, moved or removed (default: --watch)",
+    )
     add_data(parser)
     add_model(parser)
     add_reranker(parser)
@@ -81,7 +87,7 @@ def run(arguments: argparse.Namespace) -> None:
                 read = assistant.index if arguments.paths else assistant.update
                 report = read(roots, progress=progress)
             print_report(report, assistant.store)
-        services = opened.enter_context(open_services(assistant, roots))
+        services = opened.enter_context(open_services(assistant, roots, watch=arguments.watch))
         sign_in = None
         if shared:
             sign_in = SignIn.opened(settings.data_folder)

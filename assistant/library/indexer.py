@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,12 +74,18 @@ class Indexer:
         """
         return self._mirror(paths, find_articles, progress)
 
-    def update_paths(self, paths: Sequence[Path], progress: Progress | None = None) -> IndexReport:
+    def update_paths(
+        self,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        leave: Collection[str] = (),
+    ) -> IndexReport:
         """The same, but of a path that is gone or holds no article all articles are dropped.
 
-        Raises LibraryError if a path is there and cannot be listed (nothing is removed then).
+        What is in the index of the files to `leave`, by their real paths, stays as it is. Raises
+        LibraryError if a path is there and cannot be listed (nothing is removed then).
         """
-        return self._mirror(paths, find_what_is_left, progress)
+        return self._mirror(paths, find_what_is_left, progress, leave)
 
     def forget(self, paths: Sequence[Path]) -> IndexReport:
         """Drop the articles of these files and folders, whether they still exist or not."""
@@ -96,6 +102,7 @@ class Indexer:
         paths: Sequence[Path],
         find: Callable[[Sequence[Path], Counter[str]], dict[Path, list[Path]]],
         progress: Progress | None,
+        leave: Collection[str] = (),
     ) -> IndexReport:
         report = IndexReport()
         others: Counter[str] = Counter()
@@ -106,8 +113,9 @@ class Indexer:
                 where = ", ".join(str(path) for path in paths)
                 report.warnings.append((where, f"left out {counts}: only {formats()} are read"))
             taken = {entry.source: entry.key for entry in self._store.catalog.entries()}
-            sources = list(readable_sources(found, taken, report.failed))
-            return self._update(sources, {absolute(path) for path in paths}, report, progress)
+            sources = list(readable_sources(found, taken, report.failed, leave))
+            roots = {absolute(path) for path in paths}
+            return self._update(sources, roots, report, progress, leave)
 
     def _update(
         self,
@@ -115,19 +123,22 @@ class Indexer:
         roots: set[str],
         report: IndexReport,
         progress: Progress | None,
+        leave: Collection[str] = (),
     ) -> IndexReport:
         began = time.perf_counter()
         store = self._store
         with store.changing:
             store.reconcile()
             known = {entry.key: entry for entry in store.catalog.entries()}
-            present = {source.key for source in sources} | {f.key for f in report.failed}
+            present = {s.key for s in sources} | {f.key for f in report.failed} | set(leave)
             gone = [e for e in known.values() if is_under(e, roots) and e.key not in present]
             store.remove(entry.key for entry in gone)
             report.removed += [entry.source for entry in gone]
             changed = [source for source in sources if self._is_changed(source, known, report)]
             self._write(changed, known, report, progress)
-            others = [f for f in store.catalog.failures() if not is_under(f, roots)]
+            others = [
+                f for f in store.catalog.failures() if not is_under(f, roots) or f.key in leave
+            ]
             store.catalog.set_failures([*others, *report.failed])
         report.seconds = time.perf_counter() - began
         return report

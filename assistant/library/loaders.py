@@ -7,6 +7,7 @@ Other packages can bring loaders of their own: an entry point of the group
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -65,9 +66,9 @@ def formats() -> str:
     return ", ".join(sorted(loaders()))
 
 
-def is_readable(path: Path) -> bool:
+def is_readable(path: Path | str) -> bool:
     """Whether there is a loader for files of such a name."""
-    return path.suffix.lower() in loaders()
+    return os.path.splitext(path)[1].lower() in loaders()
 
 
 def extractor(path: Path) -> str:

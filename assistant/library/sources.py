@@ -63,13 +63,17 @@ def find_what_is_left(
 
 
 def readable_sources(
-    found: dict[Path, list[Path]], taken: dict[str, str], failed: list[Failure]
+    found: dict[Path, list[Path]],
+    taken: dict[str, str],
+    failed: list[Failure],
+    leave: Iterable[str] = (),
 ) -> Iterator[Source]:
     """Files that can be read, each once whatever it is called; the others go into `failed`.
 
-    `taken` are the names in use, each with the key of its article; those given here join it.
+    `taken` are the names in use, each with the key of its article; those given here join it. Files
+    to `leave`, by their keys, are passed over.
     """
-    seen: set[str] = set()
+    seen = set(leave)
     for root, file in ((root, file) for root, files in found.items() for file in files):
         key, name = absolute(file), _sayable(str(file))
         if key in seen:

@@ -129,8 +129,13 @@ def record_of(turn: Turn) -> Record:
 
 
 @contextmanager
-def open_services(assistant: Assistant, roots: list[Path]) -> Iterator[Services]:
-    """Everything the page stands on, closed in order at the end."""
+def open_services(
+    assistant: Assistant, roots: list[Path], *, watch: bool = True
+) -> Iterator[Services]:
+    """Everything the page stands on, closed in order at the end.
+
+    Unless someone is to `watch` the folders, they are looked at once, now.
+    """
     with ExitStack() as opened:
         folder = assistant.settings.data_folder
         database = opened.enter_context(Database(folder))
@@ -139,8 +144,10 @@ def open_services(assistant: Assistant, roots: list[Path]) -> Iterator[Services]
         uploads = Uploads(folder)
         librarian = Librarian(assistant, roots, uploads)
         opened.callback(librarian.close)
-        watcher = Watcher(librarian)
-        opened.callback(watcher.close)
+        if watch:
+            opened.enter_context(Watcher(librarian))
+        else:
+            librarian.request(*librarian.roots())
         services = Services(assistant, database, conversations, uploads, librarian)
         opened.callback(services.askings.close)  # first: it would be kept and read from the others
         yield services

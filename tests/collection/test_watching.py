@@ -183,3 +183,65 @@ def test_goes_on_after_an_error(
         while keeping.states().get("tide.md") != "ready":
             assert time.monotonic() < ends
             time.sleep(0.02)
+
+
+def test_a_file_that_is_still_written_while_another_is_indexed(
+    watcher: Watcher, keeping: Keeping
+) -> None:
+    """What makes a run index the folder does not have a half written file of it read."""
+    half = keeping.folder / "tide.md"
+    half.write_text("The tide ri")
+    (keeping.folder / "lamp.md").write_text("The lamp is out.")
+    watcher.look()
+    half.write_text("The tide rises.")
+    assert looked(watcher, keeping, 1) == SERVED
+    assert keeping.indexed() == {"cellar.txt", "lamp.md"}
+    assert looked(watcher, keeping, 1) == {**SERVED, "tide.md": "ready"}
+
+
+def test_a_file_that_is_written_anew_while_another_is_indexed(
+    watcher: Watcher, keeping: Keeping
+) -> None:
+    """What was indexed of a file that is in motion stays until that is at rest, or gone."""
+    (keeping.folder / "lamp.md").unlink()
+    keeping.bring("", "ebb.md", "The ebb follows.")
+    keeping.librarian.request(keeping.folder)
+    (keeping.folder / "tide.md").write_text("The tide rises.")
+    keeping.librarian.request(keeping.folder)
+    keeping.settle()
+    assert "lamp.md" in keeping.indexed()
+    looked(watcher, keeping)
+    assert keeping.indexed() == {"cellar.txt", "ebb.md", "tide.md"}
+
+
+def test_a_file_that_is_renamed(watcher: Watcher, keeping: Keeping) -> None:
+    """A renamed file is there under its new name alone, as is all of a renamed folder."""
+    (keeping.folder / "lamp.md").rename(keeping.folder / "lantern.md")
+    assert looked(watcher, keeping) == {"cellar.txt": "ready", "lantern.md": "ready"}
+    (keeping.folder / "old").mkdir()
+    (keeping.folder / "lantern.md").rename(keeping.folder / "old" / "lantern.md")
+    looked(watcher, keeping)
+    (keeping.folder / "old").rename(keeping.folder / "new")
+    looked(watcher, keeping)
+    sources = {entry.source for entry in keeping.assistant.entries()}
+    assert sources == {f"{keeping.folder}/cellar.txt", f"{keeping.folder}/new/lantern.md"}
+
+
+def test_a_file_that_is_moved_to_another_folder(tmp_path: Path, gated: GatedEncoder) -> None:
+    """A file that is moved between two watched folders is in the second one alone."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tide.md").write_text("The tide rises.")
+    with (
+        Keeping.opened(tmp_path, gated, [other]) as keeping,
+        Watcher(keeping.librarian, seconds=10 * PATIENCE) as watcher,
+    ):
+        keeping.settle()
+        (keeping.folder / "lamp.md").rename(other / "lamp.md")
+        assert looked(watcher, keeping) == {**SERVED, "tide.md": "ready"}
+        sources = {entry.source for entry in keeping.assistant.entries()}
+        assert sources == {
+            f"{keeping.folder}/cellar.txt",
+            f"{other}/lamp.md",
+            f"{other}/tide.md",
+        }

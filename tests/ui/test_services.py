@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,3 +123,20 @@ def test_what_was_under_way_when_the_program_ended(site: Site, library: Path) ->
     with open_services(site.assistant, [library]) as again:
         (turn,) = again.turns("carl", conversation)
     assert (turn.done, turn.error) == (True, INTERRUPTED)
+
+
+def test_folders_that_nobody_watches(site: Site, library: Path) -> None:
+    """Without a watcher the folders are looked at once; then changes wait until they are asked for.
+
+    The watcher of the site itself is another thread of the same name.
+    """
+
+    def watchers() -> int:
+        return sum(thread.name == "watcher" for thread in threading.enumerate())
+
+    before = watchers()
+    with open_services(site.assistant, [library], watch=False) as services:
+        assert services.librarian.wait(60)
+        assert watchers() == before
+    with open_services(site.assistant, [library]):
+        assert watchers() == before + 1
