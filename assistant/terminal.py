@@ -99,8 +99,10 @@ def _quotes(citations: Sequence[Citation], width: int) -> list[str]:
         marked = words if words.startswith(("“", '"')) else f"“{words}”"  # no marks upon marks
         lines.append(_wrapped(f"{marked} [{citation.id}]", width, "  "))
         note = "" if citation.status == "verbatim" else f", {citation.status} since it was indexed"
-        page = f", p. {citation.page}," if citation.page else ""
-        lines.append(f"    {citation.source}{page} {citation.start}-{citation.end}{note}")
+        page = f", p. {citation.page}" if citation.page else ""
+        section = f", under “{plain(citation.section)}”" if citation.section else ""
+        whence = f"{page}{section}," if page or section else ""
+        lines.append(f"    {citation.source}{whence} {citation.start}-{citation.end}{note}")
     return lines
 
 

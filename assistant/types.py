@@ -124,7 +124,8 @@ class Citation:
     spans it is made of, the one that answers first, then those brought along for its sense.
     `before` and `after` are the characters around it, by which it is found again in a file that
     was edited; `now` is where it stands there when it has `moved`. `page` is that of its article on
-    which it begins, where there are pages.
+    which it begins, where there are pages; `section` is the nearest heading above it, shortened,
+    where there is one besides the title.
     """
 
     id: int
@@ -142,6 +143,7 @@ class Citation:
     after: str = ""
     now: Span | None = None
     page: int | None = None
+    section: str | None = None
 
     @property
     def heading(self) -> str:
@@ -160,6 +162,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "page": self.page,
+            "section": self.section,
             "quote": self.quote,
             "before": self.before,
             "after": self.after,

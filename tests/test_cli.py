@@ -135,7 +135,7 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
     }
     assert set(citation) == {
         *("id", "source", "title", "author", "date", "sha256", "start", "end", "quote"),
-        *("page", "before", "after", "status", "now"),
+        *("page", "section", "before", "after", "status", "now"),
     }
     assert set(answer["passages"][0]) == {"source", "title", "start", "end", "score"}
     assert (answer["abstained"], answer["model"]) == (False, None)
@@ -144,7 +144,8 @@ def test_asking_prints_json(folder: Path, store: Path, capsys: pytest.CaptureFix
     # "# " is rendered away: seven characters of title and two line ends of two come before.
     assert citation == {
         **{"id": 1, "source": str(folder / "salt.md"), "title": "Salt 🧂", "date": None},
-        **{"author": None, "before": "Salt 🧂\r\n\r\n", "after": "\r\n", "now": None, "page": None},
+        **{"author": None, "before": "Salt 🧂\r\n\r\n", "after": "\r\n", "now": None},
+        **{"page": None, "section": None},
         **{"start": 10, "end": 10 + len(quote), "quote": quote, "status": "verbatim"},
         "sha256": citation["sha256"],
     }

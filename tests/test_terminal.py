@@ -54,6 +54,8 @@ def test_a_quote_says_its_page() -> None:
     """Where its article has pages."""
     shown = format_answer(replace(ANSWER, citations=(replace(SALT, page=12),)))
     assert "    b/salt.md, p. 12, 0-14" in shown
+    shown = format_answer(replace(ANSWER, citations=(replace(SALT, section="Its\x1b[7m use"),)))
+    assert "    b/salt.md, under “Its [7m use”, 0-14" in shown
 
 
 def test_a_quote_that_no_longer_stands_is_marked() -> None:

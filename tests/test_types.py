@@ -62,8 +62,15 @@ def test_a_citation_as_json_holds_the_quote_and_its_place() -> None:
     )
     said = {
         **{"id": 1, "source": "a.md", "title": "A", "author": None, "date": None},
-        **{"sha256": "ab12", "start": 3, "end": 9, "page": None, "quote": "quoted"},
-        **{"before": "b", "after": "c", "status": "verbatim", "now": None},
+        **{
+            "sha256": "ab12",
+            "start": 3,
+            "end": 9,
+            "page": None,
+            "section": None,
+            "quote": "quoted",
+        },
+        **{"quote": "quoted", "before": "b", "after": "c", "status": "verbatim", "now": None},
     }
     moved = replace(citation, status="moved", now=Span(5, 11), author="Selma", date="1961")
 

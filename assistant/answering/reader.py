@@ -121,6 +121,7 @@ def cite(quotes: Sequence[Quote], catalog: Texts, first: int = 1) -> tuple[Citat
                 after=article.text[span.end : span.end + _CONTEXT],
                 sentences=quote.sentences,
                 page=article.page(span.start),
+                section=catalog.section(article.source, span.start),
             )
         )
     return tuple(citations)

@@ -27,6 +27,7 @@ from assistant.library.rows import (
     read_blocks,
     read_sentences,
 )
+from assistant.library.sections import section_at
 from assistant.types import Article, Chunk, Sentence, Span
 
 CATALOG_FILE = "catalog.sqlite3"
@@ -182,6 +183,10 @@ class Catalog:
         """All sentences of an article, in order."""
         rows = self.rows("SELECT sentences FROM chunks WHERE source = ? ORDER BY start", [source])
         return [sentence for (packed,) in rows for sentence in read_sentences(packed)]
+
+    def section(self, source: str, offset: int) -> str | None:
+        """The nearest heading above a character of an article."""
+        return section_at(self.article(source), offset)
 
     def chunks(self, ids: Iterable[str]) -> dict[str, tuple[Chunk, str, str]]:
         """Chunks by id, each with its text and its article's title; unknown ids are left out."""

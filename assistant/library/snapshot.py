@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from assistant.library.catalog import Catalog
-from assistant.library.rows import read_sentences
+from assistant.library.rows import read_blocks, read_sentences
+from assistant.library.sections import section_at
 from assistant.types import Article, Sentence
 
 
@@ -27,6 +29,10 @@ class Texts(Protocol):
         """All its sentences, in order."""
         ...
 
+    def section(self, source: str, offset: int) -> str | None:
+        """The nearest heading above a character, None without one besides the title."""
+        ...
+
     def path(self, source: str) -> Path | None:
         """Its file; None if it came from none."""
         ...
@@ -42,7 +48,7 @@ class Snapshot:
         named = [json.dumps(list(sources))]
         with catalog.guarded():
             articles = catalog.rows(
-                "SELECT source, sha256, title, date, text, author, pages, extractor, path "
+                "SELECT source, sha256, title, date, text, author, pages, extractor, path, blocks "
                 "FROM articles "
                 "WHERE source IN (SELECT value FROM json_each(?))",
                 named,
@@ -57,6 +63,7 @@ class Snapshot:
             for row in articles
         }
         self._paths = {row[0]: row[8] for row in articles}
+        self._blocks: dict[str, str] = {row[0]: row[9] for row in articles}
         self._sentences: dict[str, list[str]] = {source: [] for source in self._articles}
         for source, packed in chunks:
             self._sentences[source].append(packed)
@@ -78,6 +85,11 @@ class Snapshot:
         return [
             sentence for packed in self._sentences[source] for sentence in read_sentences(packed)
         ]
+
+    def section(self, source: str, offset: int) -> str | None:
+        """As `Texts.section`. Only here are blocks unpacked: of the few that are quoted."""
+        blocks = read_blocks(self._blocks[source])
+        return section_at(replace(self._articles[source], blocks=blocks), offset)
 
     def path(self, source: str) -> Path | None:
         """As `Texts.path`."""

@@ -65,6 +65,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "page": citation.page,
+        "section": citation.section,
         "quote": citation.quote,
         "before": citation.before,
         "after": citation.after,

@@ -11,10 +11,11 @@ _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060
 
 
 def reference(citation: Citation) -> str:
-    """Author or site, title, date, file, page, and the characters of its text; on one line."""
+    """Author or site, title, date, file, page, section, and characters of the text; on one line."""
     parts = (citation.author, citation.title, citation.date, file_name(citation.source))
     known = [words for part in parts if part and (words := one_line(part))]
     known += [f"p. {citation.page}"] if citation.page else []
+    known += [f"under “{one_line(citation.section)}”"] if citation.section else []
     return ", ".join([*known, f"characters {citation.start}–{citation.end}"])
 
 

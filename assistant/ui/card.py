@@ -23,7 +23,7 @@ def render_card(citation: Citation, words: Words, place: str) -> str:
     shown = {
         "card": place,
         "title": citation.title,
-        "date": " · ".join(filter(None, (_date(citation.date, words), page_of(citation, words)))),
+        "date": " · ".join(filter(None, _whence(citation, words))),
         "before": before(citation),
         "quote": citation.quote,
         "after": after(citation),
@@ -34,9 +34,10 @@ def render_card(citation: Citation, words: Words, place: str) -> str:
     return f"<span hidden {data}></span>"
 
 
-def page_of(citation: Citation, words: Words) -> str:
-    """The page on which a quote begins, if its article has pages."""
-    return words("reader.page", page=words.number(citation.page)) if citation.page else ""
+def _whence(citation: Citation, words: Words) -> tuple[str, str, str]:
+    """The date of a quote's article, and the page and section in which it begins, if known."""
+    page = words("reader.page", page=words.number(citation.page)) if citation.page else ""
+    return _date(citation.date, words), page, citation.section or ""
 
 
 def before(citation: Citation) -> str:

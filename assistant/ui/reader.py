@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Answer
+from assistant.library.sections import section_at
 from assistant.receipts.reference import reference
 from assistant.types import Article, Citation, Passage, Span
 from assistant.ui.card import after, before
@@ -139,8 +140,8 @@ def _page(number: int, words: Words) -> str:
 def _copy(citation: Citation, span: Span, article: Article, words: Words) -> str:
     """The button that copies a quote with where it stands now; its text is not in the text."""
     quoted = words("reader.quoted", quote=citation.quote)
-    page = article.page(span.start)
-    stands = replace(citation, start=span.start, end=span.end, page=page)
+    page, section = article.page(span.start), section_at(article, span.start)
+    stands = replace(citation, start=span.start, end=span.end, page=page, section=section)
     attributes = {
         "data-copy": f"{quoted}\n{reference(stands)}",
         "data-label": words("reader.copy"),

@@ -57,6 +57,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "start",
         "end",
         "page",
+        "section",
         "quote",
         "before",
         "after",

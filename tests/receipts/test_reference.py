@@ -29,6 +29,8 @@ def test_reference() -> None:
     assert reference(_citation()) == "The lamp, lamp.md, characters 120–260"
     paged = replace(_citation(source="notes/lamp.pdf"), page=3)
     assert reference(paged) == "The lamp, lamp.pdf, p. 3, characters 120–260"
+    part = replace(_citation(), section="Its\noil")
+    assert reference(part) == "The lamp, lamp.md, under “Its oil”, characters 120–260"
     assert reference(_citation(author="  ", source="a\\b.txt")).startswith("The lamp, b.txt")
 
 

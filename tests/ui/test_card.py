@@ -76,3 +76,6 @@ def test_the_page_stands_beside_the_date() -> None:
     assert card.attributes["data-date"].endswith(" · Seite 3")
     (card,) = Parsed(render_card(replace(QUOTE, page=3, date=None), Words(), "a")).elements
     assert card.attributes["data-date"] == "Page 3"
+    named = replace(QUOTE, date=None, section='Its "height"')
+    (card,) = Parsed(render_card(named, Words(), "a")).elements
+    assert card.attributes["data-date"] == 'Its "height"'
