@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> None:
         roots = arguments.paths or served
         find_articles(arguments.paths)  # a path without articles is a slip, and empties nothing
         known = {entry.root for entry in assistant.entries()}
-        if roots and known.issuperset(map(absolute, roots)):
+        if arguments.watch and roots and known.issuperset(map(absolute, roots)):
             # The page need not wait: what has changed since is read as any later change is.
             if arguments.paths:
                 assistant.ask_only(roots)
