@@ -29,7 +29,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))  # also runs without an install
 
 from assistant.library.boundaries import sentence_starts
-from assistant.library.loaders import loaders
+from assistant.library.loaders import loader_of
 from assistant.library.sentences import split_sentences
 
 Segment = Callable[[str], list[tuple[int, int]]]
@@ -68,7 +68,7 @@ def ours(text: str) -> list[tuple[int, int]]:
 
 def ours_with_layout(text: str) -> list[tuple[int, int]]:
     """Our sentences of a text file, with paragraphs put together and lists told apart."""
-    extract = loaders()[".txt"].extract(text.encode())
+    extract = loader_of(".txt").extract(text.encode())
     if extract.text != text:
         raise ValueError("a segmenter must not change the text")
     return [(s.span.start, s.span.end) for s in split_sentences(text, extract.blocks)]
@@ -146,7 +146,7 @@ def measure_evidence(segment: Segment, folder: Path, questions: Path) -> Row:
         )
         gold = [bounds(text, start, end) for start, end in found]
         if segment is ours:
-            extract = loaders()[".md"].extract(data)
+            extract = loader_of(".md").extract(data)
             gold = [(extract.locate(start), extract.locate(end)) for start, end in gold]
             text = extract.text
             sentences = split_sentences(text, extract.blocks)

@@ -18,7 +18,7 @@ from assistant.checking.values import Reason
 from assistant.errors import CheckError, QuestionError
 from assistant.library.extract import Extract
 from assistant.library.files import read_bytes
-from assistant.library.loaders import extract_file, loaders
+from assistant.library.loaders import extract_file, loader_of
 from assistant.library.sentences import split_sentences
 from assistant.settings import Settings
 
@@ -53,7 +53,7 @@ def read_text(given: str) -> list[str]:
 
 
 def _as_markdown(text: str) -> Extract:
-    return loaders()[".md"].extract(text.replace("\0", " ").encode("utf-8", "replace"))
+    return loader_of(".md").extract(text.replace("\0", " ").encode("utf-8", "replace"))
 
 
 def check_text(sentences: Sequence[str], articles: Path, settings: Settings) -> list[Check]:

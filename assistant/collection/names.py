@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from assistant.collection.refusals import RefusedError
-from assistant.library.loaders import formats, loaders
+from assistant.library.loaders import endings, formats
 
 MOST_BYTES = 120  # of a name in UTF-8: all file systems take 255, and a number may be added
 # Control and invisible characters, direction marks, halves of pairs, line separators, and code
@@ -24,7 +24,7 @@ def safe_name(name: str) -> str:
     """
     base = _cleaned(re.split(r"[/\\]", name)[-1])
     stem, suffix = _parted(base)
-    if suffix.lower() not in loaders():
+    if suffix.lower() not in endings():
         shown = base[:80]
         what = f"is a {suffix} file" if suffix else "has no ending that tells what it is"
         raise RefusedError("kind", shown, f"{what}: save it as one of {formats()}")

@@ -30,6 +30,9 @@ class HtmlLoader:
         return extract_page(*parse_html(data))
 
 
+loader = HtmlLoader()
+
+
 def extract_page(page: BeautifulSoup, warnings: tuple[str, ...]) -> Extract:
     """The article of a page that was parsed."""
     title, date, author = html_title(page), as_date(html_date(page)), page_author(page)

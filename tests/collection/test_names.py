@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from assistant.collection.names import MOST_BYTES, numbered, safe_name, sayable
 from assistant.collection.refusals import RefusedError
-from assistant.library.loaders import loaders
+from assistant.library.loaders import endings
 
-ENDINGS = st.sampled_from([*loaders(), ".MD", ".Html"])
+ENDINGS = st.sampled_from([*sorted(endings()), ".MD", ".Html"])
 HOSTILE = st.text(
     st.one_of(
         st.characters(exclude_categories=()),
@@ -87,7 +87,7 @@ def test_stays_in_its_folder(name: str, ending: str, number: int) -> None:
     for safe in (kept, numbered(kept, number)):
         assert (folder / safe).parent == folder
         assert Path(safe).name == safe
-        assert Path(safe).suffix.lower() in loaders()
+        assert Path(safe).suffix.lower() in endings()
         assert not safe.startswith((".", " "))
         assert len(safe.encode()) <= MOST_BYTES
         assert safe.isprintable()

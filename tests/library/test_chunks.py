@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import ArticleError
 from assistant.library.chunks import chunk_id, make_chunks
-from assistant.library.loaders import loaders, make_article
+from assistant.library.loaders import loader_of, make_article
 from assistant.library.sentences import split_sentences
 from assistant.types import Article, Chunk, Sentence, Span
 
@@ -34,7 +34,7 @@ def words(text: str) -> NDArray[np.int64]:
 def article(text: str, suffix: str = ".txt", source: str = "a.txt") -> Article:
     """The article of a file."""
     data = text.encode()
-    return make_article(source, data, loaders()[suffix].extract(data))
+    return make_article(source, data, loader_of(suffix).extract(data))
 
 
 def chunked(text: str, limit: int, suffix: str = ".txt") -> list[str]:

@@ -16,7 +16,7 @@ from assistant.errors import ArticleError, LibraryError
 from assistant.library.decoding import decode
 from assistant.library.extract import Extract
 from assistant.library.files import MAX_BYTES, find_files, load_article, read_bytes
-from assistant.library.loaders import extract_file, loaders, make_article
+from assistant.library.loaders import extract_file, loader_of, make_article
 from assistant.library.sentences import split_sentences
 
 PROSE = "IBM will stop. It said so in a letter.\n"
@@ -24,7 +24,7 @@ PROSE = "IBM will stop. It said so in a letter.\n"
 
 def extracted(text: str | bytes, suffix: str = ".md") -> Extract:
     """What the loader for `suffix` makes of a file."""
-    return loaders()[suffix].extract(text.encode() if isinstance(text, str) else text)
+    return loader_of(suffix).extract(text.encode() if isinstance(text, str) else text)
 
 
 def written(folder: Path, name: str, text: str = PROSE) -> Path:
@@ -157,7 +157,7 @@ def test_damage_is_told(suffix: str) -> None:
 @given(st.data())
 def test_loading_twice_gives_the_same(articles: SearchStrategy[str], data: st.DataObject) -> None:
     """The same bytes give the same text and the same blocks, in order and trimmed."""
-    loader = loaders()[data.draw(st.sampled_from([".txt", ".md", ".html"]))]
+    loader = loader_of(data.draw(st.sampled_from([".txt", ".md", ".html"])))
     source = data.draw(articles).encode()
     try:
         first, second = loader.extract(source), loader.extract(source)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from assistant.errors import ArticleError
-from assistant.library.loaders import loaders
+from assistant.library.loaders import loader_of
 from assistant.library.sentences import split_sentences
 from assistant.types import Block, Span
 
@@ -34,7 +34,7 @@ def cases() -> list[object]:
 
 def sentences(text: str, suffix: str = ".txt") -> list[tuple[str, bool]]:
     """Words and quotability of each sentence of a file."""
-    extract = loaders()[suffix].extract(text.encode())
+    extract = loader_of(suffix).extract(text.encode())
     found = split_sentences(extract.text, extract.blocks)
     return [(sentence.span.of(extract.text), sentence.quotable) for sentence in found]
 
@@ -48,7 +48,7 @@ def test_hard_cases(text: str, expected: list[str]) -> None:
 def test_planted_sentences_have_exact_spans() -> None:
     """A sentence's span is where its words stand, markup and emoji notwithstanding."""
     source = "# Head\n\n> İt *rained* 👩‍👧. [It](u)\n> stopped e\u0301.\r\n\n- An item."
-    extract = loaders()[".md"].extract(source.encode())
+    extract = loader_of(".md").extract(source.encode())
     found = split_sentences(extract.text, extract.blocks)
 
     assert extract.text == "Head\n\nİt rained 👩‍👧. It\nstopped e\u0301.\r\n\n- An item."
@@ -128,7 +128,7 @@ def test_sentences_cover_every_block_exactly(
     """Sentences are in order, apart, trimmed, and hold every visible character of the blocks."""
     suffix = data.draw(st.sampled_from([".txt", ".md", ".html"]))
     try:
-        extract = loaders()[suffix].extract(data.draw(articles).encode())
+        extract = loader_of(suffix).extract(data.draw(articles).encode())
     except ArticleError:
         return
     text = extract.text

@@ -35,5 +35,5 @@ class Troubling:
 
 
 if __name__ == "__main__":
-    loaders.loaders()[".pdf"] = Troubling()
+    loaders.loader_of = lambda ending: Troubling()  # type: ignore[assignment]
     worker.main(*sys.argv[1:])

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.answering.answer import Answer
 from assistant.errors import ArticleError
 from assistant.library.files import load_article
-from assistant.library.loaders import extract_file, loaders
+from assistant.library.loaders import endings, extract_file
 from assistant.library.sentences import split_sentences
 from assistant.receipts.receipt import Receipt, make_receipt
 from assistant.types import Citation, Span
@@ -57,7 +57,7 @@ def whole_receipt(folder: Path) -> dict[str, Any]:
     citations = [
         cite(path, str(path.relative_to(folder)), span)
         for path in sorted(folder.rglob("*"))
-        if path.suffix in loaders()
+        if path.suffix in endings()
         for span in sentences(path)
     ]
     record: dict[str, Any] = json.loads(receipt_of(folder, citations).to_json())

@@ -62,6 +62,9 @@ class BookLoader:
         )
 
 
+loader = BookLoader()
+
+
 def _opened(package: Package) -> tuple[str, _Element]:
     """The part that says what the book is made of, and its name."""
     try:

@@ -33,6 +33,9 @@ class NotebookLoader:
         return replace(found, steps=None, warnings=(*warnings, *found.warnings))
 
 
+loader = NotebookLoader()
+
+
 def _cells(notebook: Any) -> list[str]:
     sheets = notebook.get("worksheets") or [notebook]
     found = []

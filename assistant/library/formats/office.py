@@ -84,6 +84,9 @@ class OfficeLoader:
         )
 
 
+loader = OfficeLoader()
+
+
 def _html(root: _Element, notes: list[_Element] | None = None) -> list[str]:
     """An element as HTML, its notes kept for later; without recursion, for a file may nest deep."""
     pieces: list[str] = []

@@ -70,6 +70,9 @@ class PdfLoader:
         )
 
 
+loader = PdfLoader()
+
+
 def _pages(document: pypdfium2.PdfDocument) -> list[Page]:
     read: list[Page] = []
     letters = 0

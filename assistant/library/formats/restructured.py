@@ -61,6 +61,9 @@ class RestructuredLoader:
         )
 
 
+loader = RestructuredLoader()
+
+
 def _without_complaints(read: document) -> tuple[str, ...]:
     """Take out what docutils says of the text within the text; the gist of it, once."""
     from docutils import nodes

@@ -39,6 +39,10 @@ class TableLoader:
         return Extract("".join(pieces), tuple(blocks), warnings=warnings)
 
 
+loader = TableLoader()
+tab_loader = TableLoader("\t")
+
+
 def _rows(text: str, separator: str) -> Iterator[str]:
     """The rows that are not empty, cells parted by bars."""
     try:

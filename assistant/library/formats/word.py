@@ -48,6 +48,9 @@ class WordLoader:
         return read_page(_BACK.sub("", converted.value), **_about(package))
 
 
+loader = WordLoader()
+
+
 def _checked(package: Package) -> io.BytesIO:
     """The same parts, each of which was read within the bounds and is XML without entities."""
     copy = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from documents import KEEPER, LAMP, TOWER, docx, epub, odt, pdf, zipped
 from libraries import Library, TinyEncoder
 
 from assistant import Settings
+from assistant.errors import ArticleError
 from assistant.library import loaders
 from assistant.library.extract import Extract
 from assistant.library.indexer import Indexer
@@ -82,23 +84,52 @@ class _Point:
     """An entry point of another package."""
 
     name = ".FB2"
+    value = "other:loader"
 
     def load(self) -> _Other:
         """The loader."""
         return _Other()
 
 
-def test_other_packages_bring_loaders(monkeypatch: pytest.MonkeyPatch) -> None:
+class _Broken(_Point):
+    """One that lacks what it stands on."""
+
+    def load(self) -> _Other:
+        """Fails."""
+        raise ImportError("no such library")
+
+
+@pytest.fixture
+def bring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[_Point], None]]:
+    """Has another package registered, for one test."""
+    caches = (loaders._places, loaders.endings, loaders.loader_of)
+
+    def register(point: _Point) -> None:
+        monkeypatch.setattr(
+            "assistant.library.loaders.metadata.entry_points",
+            lambda group: [point] if group else [],
+        )
+        for held in caches:
+            held.cache_clear()
+
+    yield register
+    for held in caches:
+        held.cache_clear()
+
+
+def test_other_packages_bring_loaders(bring: Callable[[_Point], None]) -> None:
     """A loader that is registered under an ending reads the files that have it."""
-    monkeypatch.setattr(
-        "assistant.library.loaders.metadata.entry_points",
-        lambda group: [_Point()] if group else [],
-    )
-    loaders.loaders.cache_clear()
-    try:
-        assert loaders.is_readable(Path("a.fb2"))
-        assert ".fb2" in loaders.formats()
-        assert loaders.extractor(Path("a.fb2")) == "other 1"
-        assert loaders.extract_file(Path("a.fb2"), LAMP.encode()).text == LAMP
-    finally:
-        loaders.loaders.cache_clear()
+    bring(_Point())
+    assert loaders.is_readable(Path("a.fb2"))
+    assert ".fb2" in loaders.formats()
+    assert loaders.extractor(Path("a.fb2")) == "other 1"
+    assert loaders.extract_file(Path("a.fb2"), LAMP.encode()).text == LAMP
+
+
+def test_a_package_that_cannot_be_loaded(bring: Callable[[_Point], None]) -> None:
+    """Only its files cannot be read; the message names it."""
+    bring(_Broken())
+    assert loaders.extractor(Path("a.fb2")) == ""
+    with pytest.raises(ArticleError, match=r"other:loader cannot be loaded .*no such library"):
+        loaders.extract_file(Path("a.fb2"), LAMP.encode())
+    assert loaders.extract_file(Path("a.md"), LAMP.encode()).text
