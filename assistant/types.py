@@ -125,7 +125,7 @@ class Citation:
     `before` and `after` are the characters around it, by which it is found again in a file that
     was edited; `now` is where it stands there when it has `moved`. `page` is that of its article on
     which it begins, where there are pages; `section` is the nearest heading above it, shortened,
-    where there is one besides the title.
+    where there is one besides the title. `extractor` is what made the article's text of its file.
     """
 
     id: int
@@ -144,6 +144,7 @@ class Citation:
     now: Span | None = None
     page: int | None = None
     section: str | None = None
+    extractor: str = ""
 
     @property
     def heading(self) -> str:

@@ -139,6 +139,7 @@ class Finding:
     end: int | None = None
     line: int | None = None
     reason: str = ""
+    checked: bool = True  # whether anybody was there who can read the file
 
     @property
     def stands(self) -> bool:
@@ -422,11 +423,13 @@ def check(
     receipt: dict[str, Any],
     articles: Path | None = None,
     read_text: Callable[[Path, bytes], str] | None = None,
+    read_with: Callable[[Path], str] | None = None,
 ) -> list[Finding]:
     """Compare every quote of a receipt with the file it is from, below `articles`.
 
     `read_text` gives the text that a receipt's offsets count, and raises ValueError if a file
-    cannot be read; without it the characters of the file are compared.
+    cannot be read; without it the characters of the file are compared. `read_with` names the
+    library that it reads a file with, and its version.
     """
     citations = receipt["citations"]
     alone = len({citation["source"] for citation in citations}) == 1
@@ -445,7 +448,9 @@ def check(
             if view is None:
                 findings.append(_unread(citation, path, digest))
             else:
-                findings.append(_judge(citation, path, digest, view, exact=bool(read_text)))
+                finding = _judge(citation, path, digest, view, exact=bool(read_text))
+                now = read_with(path) if read_with else ""
+                findings.append(_with_reader(finding, citation.get("extractor"), now))
         except (OSError, ValueError) as exc:
             reason = f"the file cannot be read: {exc}"
             findings.append(_finding(citation, "changed", file=str(path), reason=reason))
@@ -461,12 +466,23 @@ def _view(path: Path, data: bytes, read_text: Callable[[Path, bytes], str] | Non
 
 def _unread(citation: dict[str, Any], path: Path, digest: str) -> Finding:
     """What is said of a quote from a document that only the program can read."""
+    unchanged = digest == citation["sha256"]
     reason = (
         f"not checked: this script alone cannot read {path.suffix.lower()} files; the program can: "
         "assistant verify RECEIPT --articles PATH"
     )
-    unchanged = digest == citation["sha256"]
-    return _finding(citation, "changed", file=str(path), unchanged=unchanged, reason=reason)
+    known = {"file": str(path), "unchanged": unchanged, "checked": False}
+    return _finding(citation, "changed", reason=reason, **known)
+
+
+def _with_reader(finding: Finding, then: Any, now: str) -> Finding:
+    """The finding, with a remark where another version makes the text of the file now."""
+    if not (now and then) or then == now:
+        return finding
+    said = f"its text was made by {then}, now by {now}"
+    if not finding.stands and finding.unchanged:
+        said += ", which may read it otherwise: look at the file itself"
+    return replace(finding, reason="; ".join(filter(None, [finding.reason, said])))
 
 
 def _finding(citation: dict[str, Any], status: str, **known: Any) -> Finding:
@@ -606,11 +622,18 @@ def table(receipt: dict[str, Any], findings: Sequence[Finding]) -> str:
             where += f", characters {finding.start}-{finding.end}"
         if finding.file:
             where += "; the file " + ("is unchanged" if finding.unchanged else "has changed")
-        lines += [f"[{finding.id}] {finding.status:9} {where}"]
+        status = finding.status if finding.checked else "unchecked"
+        lines += [f"[{finding.id}] {status:9} {where}"]
         lines += [f"    {_sayable(finding.reason)}"] if finding.reason else []
         lines += [f"    {_sayable(finding.quote)}"]
     good = sum(finding.stands for finding in findings)
     lines.append(f"{good} of {len(findings)} quotes stand." if findings else "It quotes nothing.")
+    if unread := [finding for finding in findings if not finding.checked]:
+        kinds = ", ".join(sorted({Path(finding.file or "").suffix.lower() for finding in unread}))
+        lines.append(
+            f"{len(unread)} not checked, in {kinds} files, which this script alone cannot read: "
+            "assistant verify RECEIPT --articles PATH checks them."
+        )
     return "\n".join(lines)
 
 
@@ -624,12 +647,13 @@ def run(
     articles: Path | None,
     as_json: bool,
     read_text: Callable[[Path, bytes], str] | None = None,
+    read_with: Callable[[Path], str] | None = None,
 ) -> tuple[str, int]:
     """What is to be printed of a receipt, and the exit code; raises ReceiptError."""
     receipt = load(file)
     if articles is not None and not (articles.is_dir() or _is_file(articles)):
         raise ReceiptError(f"no file or folder {str(articles)!r}: check the path")
-    findings = check(receipt, articles, read_text)
+    findings = check(receipt, articles, read_text, read_with)
     code = 0 if all(finding.stands for finding in findings) else 1
     if not as_json:
         return table(receipt, findings), code

@@ -122,6 +122,7 @@ def cite(quotes: Sequence[Quote], catalog: Texts, first: int = 1) -> tuple[Citat
                 sentences=quote.sentences,
                 page=article.page(span.start),
                 section=catalog.section(article.source, span.start),
+                extractor=article.extractor,
             )
         )
     return tuple(citations)

@@ -35,6 +35,7 @@ def register(commands: Commands[Parser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; the exit code says whether every quote stands."""
     from assistant import verify_receipt
+    from assistant.library.loaders import extractor
 
     if arguments.script:
         _write_script(arguments.script, Path(verify_receipt.__file__))
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise AssistantError("no receipt to check: assistant verify RECEIPT, or --script FILE")
     try:
         text, code = verify_receipt.run(
-            arguments.receipt, arguments.articles, arguments.json, _read_text
+            arguments.receipt, arguments.articles, arguments.json, _read_text, extractor
         )
     except verify_receipt.ReceiptError as exc:
         raise AssistantError(str(exc)) from exc

@@ -110,12 +110,13 @@ def _statement(statement: Statement) -> str:
 
 def _quote(citation: Citation) -> str:
     """The quote, what stands around it, and where it is from."""
+    by = f"; read with {escape(citation.extractor)}" if citation.extractor else ""
     return (
         f'<figure id="quote-{citation.id}"><blockquote dir="auto">{escape(citation.quote)}'
         f"</blockquote>{_around(citation)}"
         f'<figcaption dir="auto">[{citation.id}] {escape(reference(citation))}<br>'
-        f"{_STATUS[citation.status]}; sha256 <code>{escape(citation.sha256)}</code></figcaption>"
-        "</figure>"
+        f"{_STATUS[citation.status]}; sha256 <code>{escape(citation.sha256)}</code>{by}"
+        "</figcaption></figure>"
     )
 
 

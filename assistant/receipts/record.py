@@ -62,6 +62,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "author": citation.author,
         "date": citation.date,
         "sha256": citation.sha256,
+        "extractor": citation.extractor or None,
         "start": citation.start,
         "end": citation.end,
         "page": citation.page,

@@ -34,6 +34,7 @@ def cite(path: Path, source: str, span: Span, number: int = 1) -> Citation:
         date=article.date,
         author="Osman Kaya",
         page=article.page(span.start),
+        extractor=article.extractor,
         before=article.text[max(0, span.start - CONTEXT) : span.start],
         after=article.text[span.end : span.end + CONTEXT],
     )

@@ -12,10 +12,12 @@ from documents import KEEPER, LAMP, TOWER, docx, epub, odt, pdf
 
 from assistant import verify_receipt
 from assistant.commands import verify
+from assistant.library.loaders import extractor
 from assistant.receipts.page import receipt_page
 from assistant.types import Span
+from assistant.verify_receipt import check
 
-from .making import both, cite, receipt_of, whole_receipt
+from .making import both, cite, read_text, receipt_of, whole_receipt
 
 DOCUMENTS = {
     "a.pdf": pdf([KEEPER], [LAMP, TOWER]),
@@ -46,6 +48,7 @@ def test_the_program_checks_what_the_script_cannot(folder: Path) -> None:
         assert finding.unchanged
         assert finding.reason.startswith("not checked: this script alone cannot read .")
         assert "assistant verify" in finding.reason
+        assert not finding.checked
     assert all(citation["in_file"] is None for citation in record["citations"])
     assert [c["page"] for c in record["citations"] if c["file"] == "a.pdf"] == [1, 2, 2]
 
@@ -67,12 +70,14 @@ def test_a_page_says_where_it_stands(folder: Path) -> None:
     page = receipt_page(receipt_of(folder, [citation]))
     assert f"a.pdf, p. 2, characters {start}–" in page
     assert "checked by the first alone" in page
+    assert f"; read with {extractor(folder / 'a.pdf')}</figcaption>" in page
 
 
 def test_on_the_command_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`assistant verify` ends with 0 and the script alone with 1, saying why."""
     file = folder / "receipt.json"
-    file.write_text(json.dumps(whole_receipt(folder)))
+    record = whole_receipt(folder)
+    file.write_text(json.dumps(record))
     text, code = verify_receipt.run(file, folder, False, verify._read_text)
     assert (code, "not checked" in text) == (0, False)
     done = subprocess.run(
@@ -83,3 +88,27 @@ def test_on_the_command_line(folder: Path, capsys: pytest.CaptureFixture[str]) -
     )
     assert done.returncode == 1
     assert "the program can: assistant verify RECEIPT" in done.stdout
+    assert "[1] unchecked " in done.stdout
+    count = len(record["citations"])
+    assert f"{count} not checked, in .csv, .docx, .epub, .odt, .pdf, .rst files" in done.stdout
+
+
+def test_another_version_of_a_reader_is_told(folder: Path) -> None:
+    """Where something else makes the text of a file now, that is said of its quotes alone."""
+    record = whole_receipt(folder)
+    assert {c["extractor"].split()[0] for c in record["citations"] if c["file"] == "a.pdf"} == {
+        "pypdfium2"
+    }
+    same = check(record, folder, read_text, extractor)
+    assert {finding.reason for finding in same} == {""}
+    for citation in record["citations"]:
+        if citation["file"] == "a.pdf":
+            citation["extractor"] = "pypdfium2 0.1"
+            citation["quote"] = citation["quote"].replace("liters", "gallons")
+            citation["end"] = citation["start"] + len(citation["quote"])
+        if citation["file"] == "a.docx":
+            del citation["extractor"]  # a receipt that was written before it was noted
+    for finding in check(record, folder, read_text, extractor):
+        said = f"its text was made by pypdfium2 0.1, now by {extractor(folder / 'a.pdf')}"
+        assert (said in finding.reason) == (finding.source == "a.pdf")
+        assert ("look at the file itself" in finding.reason) == (not finding.stands)

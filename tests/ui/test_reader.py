@@ -186,7 +186,7 @@ def test_no_text_makes_a_tag(data: st.DataObject, article: Article, source: str)
 
 
 def test_pages_are_named_in_the_pane_and_in_what_is_copied() -> None:
-    """A quote is copied with the page on which it stands today, in the text pages are named."""
+    """A quote is copied with the page and section that it is in today; pages are named in the text."""
     start = TOWER.text.index("It burns")
     paged = replace(TOWER, pages=(0, start))
     page = render_reader(paged, VIEW, None, cited(TOWER, "It burns oil."), WORDS)
@@ -194,4 +194,4 @@ def test_pages_are_named_in_the_pane_and_in_what_is_copied() -> None:
     assert [e.attributes["data-page"] for e in parsed.having("leaf")] == ["Page 1", "Page 2"]
     way = answered(cited(TOWER, "It burns oil."))
     (button,) = Parsed(render_reader(paged, VIEW, way, way.citations[0], WORDS)).having("copy")
-    assert ", p. 2, characters" in button.attributes["data-copy"]
+    assert ", p. 2, under “The lamp”, characters" in button.attributes["data-copy"]
