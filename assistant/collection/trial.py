@@ -13,23 +13,22 @@ import sys
 from pathlib import Path
 
 from assistant.errors import ArticleError
+from assistant.library.apart import MEMORY, SECONDS
 from assistant.library.loaders import extract_file, extract_here, make_article
 from assistant.library.sentences import split_sentences
 from assistant.processes import bound, environment, program
 
 # Measured: at most 2 seconds, for nested tables. Articles are rarely larger.
 _SMALL = 64 * 1024
-# 16 MiB of Markdown take 14 seconds and 0.4 GiB.
-SECONDS = 30
-MEMORY = 3 * 2**29
-_PATIENCE = 4  # by the clock it may take this many times as long, on a busy machine
+_PATIENCE = 2  # by the clock it may take this many times as long, on a busy machine
 
 
 def try_reading(file: Path, suffix: str) -> tuple[str, ...]:
     """What will be said of a file that is read as `suffix` (".md"). Raises ArticleError."""
     if file.stat().st_size <= _SMALL:
         return extract_file(Path("file" + suffix), file.read_bytes()).warnings
-    bounds = [str(SECONDS), str(MEMORY)]
+    # What the folder would not have read is not let in: 16 MiB of Markdown take 14 s and 0.4 GiB.
+    bounds = [str(int(SECONDS)), str(MEMORY)]
     try:
         ended = subprocess.run(  # noqa: S603 - our own module, over a file that we named
             program("assistant.collection.trial", str(file), suffix, *bounds),
@@ -51,7 +50,7 @@ def try_reading(file: Path, suffix: str) -> tuple[str, ...]:
 
 def _too_much() -> ArticleError:
     return ArticleError(
-        f"takes more than {SECONDS} seconds or {MEMORY / 2**30:g} GiB to read: split it, or "
+        f"takes more than {SECONDS:g} seconds or {MEMORY / 2**30:g} GiB to read: split it, or "
         "save its text alone"
     )
 

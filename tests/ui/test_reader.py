@@ -186,7 +186,7 @@ def test_no_text_makes_a_tag(data: st.DataObject, article: Article, source: str)
 
 
 def test_pages_are_named_in_the_pane_and_in_what_is_copied() -> None:
-    """A quote is copied with the page and section that it is in today; pages are named in the text."""
+    """A quote is copied with its page and section of today, in the text pages are named."""
     start = TOWER.text.index("It burns")
     paged = replace(TOWER, pages=(0, start))
     page = render_reader(paged, VIEW, None, cited(TOWER, "It burns oil."), WORDS)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from assistant.errors import ArticleError
@@ -21,6 +23,7 @@ _MOST_LETTERS = 10_000_000  # of a page: a sheet of print has some thousands
 _SMALLEST = 2.0  # points; what is smaller is not there to be read
 _HYPHEN = 2  # how PDFium gives the hyphen of a word that goes on in the next line
 _BREAK = 10
+_ASKED = 200  # letters of a page that are asked which way they run
 _NEITHER = (_HYPHEN, _BREAK, 13, 32)  # no letters that a font could fail to name
 
 
@@ -36,7 +39,7 @@ class Page:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """The edges of a page in its own units, and by how many degrees it is turned to be read."""
+    """The edges of a page in its own units, by how many degrees it is turned to be read."""
 
     left: float
     bottom: float
@@ -78,13 +81,37 @@ def read_page(document: Any, number: int) -> Page:
             if code not in _NEITHER
         )
         left, bottom, right, top = page.get_bbox()
-        sheet = _Sheet(left, bottom, right, top, page.get_rotation())
+        sheet = _Sheet(left, bottom, right, top, _turned(letters, codes))
         lines = tuple(_lines(letters, codes, sheet))
+        if sheet.turned != page.get_rotation() and _rises(lines):
+            lines = lines[::-1]
         pictures = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         return Page(lines, count, unknown, pictures)
     finally:
         letters.close()
         page.close()
+
+
+def _turned(letters: Any, codes: Sequence[int]) -> int:
+    """By how many degrees a page is turned so that most of its letters stand upright.
+
+    That need not be what it says of itself: sideways tables stand on pages that are not turned.
+    """
+    from pypdfium2 import raw
+
+    shown = [at for at, code in enumerate(codes) if code > 32]
+    turns: Counter[int] = Counter()
+    scale = raw.FS_MATRIX()
+    for at in shown[:: max(1, len(shown) // _ASKED)]:
+        raw.FPDFText_GetMatrix(letters, at, scale)
+        turns[round(math.degrees(math.atan2(scale.b, scale.a)) / 90) % 4 * 90] += 1
+    return max(turns, key=lambda turned: (turns[turned], -turned), default=0)
+
+
+def _rises(lines: Sequence[Line]) -> bool:
+    """Whether lines come from the last to the first, as PDFium has those that run downwards."""
+    steps = [below.base - above.base for above, below in pairwise(lines)]
+    return sum(step > 0 for step in steps) > sum(step < 0 for step in steps)
 
 
 def _lines(letters: Any, codes: Sequence[int], sheet: _Sheet) -> Iterator[Line]:

@@ -163,6 +163,26 @@ def test_turned_pages_are_read_as_they_are_seen(matrix: str, turned: int) -> Non
     assert texts(read(data, ".pdf")) == ["The lamp was lit by Osman Kaya."]
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize(
+    "runs", ["1 0 0 1 40 500", "0 1 -1 0 60 40", "0 -1 1 0 300 550", "-1 0 0 -1 380 300"]
+)
+def test_sideways_lines(turned: int, runs: str) -> None:
+    """Lines that run up, down or upside down come in their order, whichever way the page is."""
+    lines = ["The lamp burned 12 liters of oil a night and", "nobody knew why.", "The tower fell."]
+    shown = "".join(f"({line}) Tj T*\n" for line in lines)
+    content = f"BT /F1 12 Tf 14 TL {runs} Tm\n{shown}ET".encode()
+    data = pdf_objects(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Rotate {turned} /Contents 5 0 R "
+        "/Resources << /Font << /F1 3 0 R >> >> >>",
+        stream_of(content),
+    )
+    assert " ".join(texts(read(data, ".pdf"))) == " ".join(lines)
+
+
 def test_a_page_may_begin_anywhere() -> None:
     """Edges that are not at zero cut nothing off."""
     assert texts(read(pdf([KEEPER], box="-100 300 320 895"), ".pdf")) == [KEEPER]
