@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from assistant.library.titles import one_line
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 AUTHOR_CHARACTERS = 120
 _MOST_NAMES = 20
