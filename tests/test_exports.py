@@ -32,10 +32,18 @@ def test_an_unknown_name_is_an_error() -> None:
         exec("from assistant import Nothing")  # noqa: S102 - mypy would refuse the import itself
 
 
-@pytest.mark.parametrize("module", ["assistant", "assistant.cli", "assistant.types"])
-def test_importing_loads_nothing_heavy(module: str) -> None:
-    """The libraries that take seconds are imported by what needs them."""
-    code = f"import sys, {module}; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("assistant", HEAVY),
+        ("assistant.cli", HEAVY),
+        ("assistant.types", HEAVY),
+        ("assistant.answering.assistant", ("torch", "transformers", "gradio", "bs4", "docutils")),
+    ],
+)
+def test_importing_loads_nothing_heavy(module: str, heavy: tuple[str, ...]) -> None:
+    """The libraries that take seconds are imported by what needs them, and so are parsers."""
+    code = f"import sys, {module}; print(sorted(set({heavy!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "[]\n"
