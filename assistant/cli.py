@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
+from pathlib import Path
 
 from assistant.commands import (
     ask,
@@ -53,12 +54,14 @@ _COMMANDS = (
 )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+def main(argv: Sequence[str] | None = None, *, articles: Path | None = None) -> int:
+    """Run one command and return its exit code; where it names no path, it gets `articles`."""
     for stream in (sys.stdout, sys.stderr):  # a letter that a terminal lacks is spelled out
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
+    if articles and not arguments.paths:
+        arguments.paths = [articles]
     try:
         command: Callable[[argparse.Namespace], int | None] = arguments.command
         code = command(arguments)

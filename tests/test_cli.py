@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -18,7 +19,7 @@ import pytest
 from commanding import ARTICLES, LAMP, LAMP_QUOTE, folder, one_encoder, run, store
 
 from assistant import Assistant, Settings
-from assistant.cli import _parser
+from assistant.cli import _parser, main
 
 __all__ = ["folder", "one_encoder", "store"]  # fixtures, which pytest finds by their names
 COMMANDS = tuple("index ask chat serve evaluate status check verify feedback user".split())
@@ -312,3 +313,17 @@ def test_serve_watches_unless_it_is_told_not_to() -> None:
     """Folders are watched by default."""
     assert _parser().parse_args(["serve"]).watch
     assert not _parser().parse_args(["serve", "--no-watch"]).watch
+
+
+@pytest.mark.parametrize(
+    ("given", "served"),
+    [([], ["seeds"]), (["--port", "8000"], ["seeds"]), (["--port", "8000", "a", "b"], ["a", "b"])],
+)
+def test_articles_of_a_program_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, given: list[str], served: list[str]
+) -> None:
+    """What is started for one folder serves it, unless another one is named."""
+    seen: list[argparse.Namespace] = []
+    monkeypatch.setattr("assistant.commands.serve.run", seen.append)
+    assert main(["serve", *given], articles=Path("seeds")) == 0
+    assert list(map(str, seen[0].paths)) == served
