@@ -227,7 +227,7 @@ def test_the_box_is_locked_and_says_so(model: FakeServer, visit: Visit) -> None:
     held.go()
     visit.settle(1)
     visit.page.wait_for_selector("#question textarea:enabled")
-    assert box.get_attribute("placeholder") == "Ask these articles a question"
+    assert box.get_attribute("placeholder") == "Ask a question"
     assert ask.evaluate(colour) == free
 
 
