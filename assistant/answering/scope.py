@@ -61,7 +61,7 @@ class Scope:
         """
         known = self._listed()
         if named is None:
-            return None if known.whole else sorted(known.sources)
+            return None if known.whole else [entry.source for entry in known.entries]
         if unknown := set(named) - known.sources:
             raise LibraryError(
                 f"not in the index: {', '.join(sorted(unknown))}; see assistant status"

@@ -31,6 +31,9 @@ from assistant.library.sections import section_at
 from assistant.types import Article, Chunk, Sentence, Span
 
 CATALOG_FILE = "catalog.sqlite3"
+# Bytes of the file that are read where the system keeps them, without a copy of each page: BM25 of
+# a question looks into thousands of pages.
+_MAPPED = 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Catalog:
                 uri, uri=True, check_same_thread=False, isolation_level=None, timeout=10
             )
             try:
+                self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
                 if not read_only:
                     self._connection.execute("PRAGMA journal_mode = WAL")
                     self._connection.executescript(SCHEMA)

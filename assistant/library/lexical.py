@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.library.among import MOST_NAMED, best_among
 from assistant.library.catalog import Catalog
 
 # Words so common that they only cost time; negations stay.
@@ -21,6 +22,18 @@ _STOP_WORDS = frozenset(
     "whom whose why will with would you your".split()
 )
 _MOST_WORDS = 64
+# Only of the best the ids are looked up, those as good as the last of them included, so that ids
+# decide between equals. The plus keeps SQLite from searching anew for each row that is named.
+_BEST = """
+WITH hits AS MATERIALIZED (
+    SELECT rowid AS number, bm25(words) AS score FROM words WHERE words MATCH ? {})
+SELECT c.id, -score, c.source FROM hits JOIN chunks c USING (number)
+WHERE score <= ifnull((SELECT score FROM hits ORDER BY score LIMIT 1 OFFSET ?), 0)
+ORDER BY score, c.id LIMIT ?
+"""
+_NAMED = "AND +rowid IN (SELECT number FROM chunks WHERE {} IN (SELECT value FROM json_each(?)))"
+
+Hits = list[tuple[str, float, str]]  # id, score, source
 
 
 def is_function_word(word: str) -> bool:
@@ -41,28 +54,29 @@ def search_words(
     catalog: Catalog, text: str, count: int, sources: Sequence[str] | None = None
 ) -> dict[str, float]:
     """BM25 of the `count` best chunks by id, higher is better; chunks without a hit are absent."""
-    clause = "AND c.source IN (SELECT value FROM json_each(?))" if sources is not None else ""
-    values = [json.dumps(list(sources))] if sources is not None else []
-    return _scores(catalog, text, clause, values, count)
+    if sources is None:
+        return _scores(_best(catalog, text, count))
+    if len(sources) > MOST_NAMED:
+        return best_among(lambda asked: _best(catalog, text, asked), count, sources)
+    return _scores(_best(catalog, text, count, _NAMED.format("source"), sources))
 
 
 def score_words(catalog: Catalog, text: str, ids: Sequence[str]) -> dict[str, float]:
     """BM25 of the chunks named; those without a hit are absent."""
-    clause = "AND c.id IN (SELECT value FROM json_each(?))"
-    return _scores(catalog, text, clause, [json.dumps(list(ids))], max(1, len(ids)))
+    return _scores(_best(catalog, text, max(1, len(ids)), _NAMED.format("id"), ids))
 
 
-def _scores(
-    catalog: Catalog, text: str, clause: str, values: list[str], count: int
-) -> dict[str, float]:
+def _best(
+    catalog: Catalog, text: str, count: int, clause: str = "", named: Sequence[str] = ()
+) -> Hits:
+    """The best hits; `clause` has them be of what is named, and is one of those above."""
     words = content_words(text)
     if not words:
-        return {}
+        return []
     query = " OR ".join(f'"{word}"' for word in words)
-    rows = catalog.rows(
-        # The clause is one of the two constants above; what it compares is bound.
-        "SELECT c.id, -bm25(words) AS score FROM words JOIN chunks c ON c.number = words.rowid "  # noqa: S608
-        f"WHERE words MATCH ? {clause} ORDER BY score DESC, c.id LIMIT ?",
-        [query, *values, count],
-    )
-    return dict(rows)
+    values = [json.dumps(list(named))] if clause else []
+    return catalog.rows(_BEST.format(clause), [query, *values, count - 1, count])
+
+
+def _scores(hits: Hits) -> dict[str, float]:
+    return {id_: score for id_, score, _ in hits}

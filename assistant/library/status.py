@@ -65,7 +65,7 @@ def read_status(store: Path) -> StoreStatus:
             store,
             made_with,
             tuple(catalog.entries()),
-            len(catalog.chunk_ids()),
+            catalog.chunk_count(),
             tuple(catalog.failures()),
             owner(store) if is_held(store) else None,
         )

@@ -100,6 +100,26 @@ def test_some_articles_only(catalog: Catalog) -> None:
     assert search_words(catalog, "lamp", 5, []) == {}
 
 
+def test_thousands_of_articles(catalog: Catalog) -> None:
+    """A search in 40,000 articles finds what it finds in those of them that are there."""
+    others = list(map(str, range(40_000)))
+    named = search_words(catalog, "lamp near city", 2, ["quiet", "lamp"])
+    assert search_words(catalog, "lamp near city", 2, [*others, "quiet", "lamp"]) == named
+    assert search_words(catalog, "lamp near city", 2, others) == {}
+
+
+def test_equals_go_by_id(tmp_path: Path) -> None:
+    """Which of equal chunks are the best does not depend on the order in which they came."""
+    catalog = Catalog(tmp_path / "catalog.sqlite3")
+    for name in "dbcae":
+        entry = Entry(f"/{name}", "/", name, None, "", "", "", None, 0, 0.0)
+        article = Article(name, "", "", None, "The same oil.")
+        catalog.put([(entry, article, [Chunk(name, name, Span(0, 13), ())])])
+    assert list(search_words(catalog, "oil", 3)) == ["a", "b", "c"]
+    assert list(search_words(catalog, "oil", 3, ["e", "d", "b"])) == ["b", "d", "e"]
+    catalog.close()
+
+
 def test_chunks_named(catalog: Catalog) -> None:
     """Chunks named get the score they have in the search; those without a hit none."""
     found = search_words(catalog, "oil near the lamp", 5)

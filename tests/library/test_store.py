@@ -98,6 +98,14 @@ def test_an_orphan_goes_with_the_next_run(library: Library) -> None:
         assert_whole(store)
 
 
+def test_a_whole_index_is_not_listed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that follows one that ended looks at numbers of chunks, not at each of them."""
+    library.index()
+    with library.opened() as store, monkeypatch.context() as patch:
+        patch.setattr(store.vectors, "ids", lambda: pytest.fail("all vectors were listed"))
+        store.reconcile()
+
+
 def test_another_model_is_refused(library: Library) -> None:
     """The message names both models and the cure, which cures."""
     library.index()

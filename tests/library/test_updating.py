@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from libraries import Library, TinyEncoder, assert_whole, counted
@@ -133,3 +134,43 @@ def test_an_entry_has_author_and_size(library: Library) -> None:
         Indexer(store, library.encoder, Settings()).index_articles([article], "set")
         entry = next(e for e in store.catalog.entries() if e.source == "set/1")
         assert (entry.bytes, entry.author) == (len(article.text.encode()), "Selma Aksoy")
+
+
+def test_one_changed_file_is_all_that_is_written(library: Library) -> None:
+    """Words of other articles keep their rows: BM25 is not built anew for one file."""
+    for number in range(20):
+        library.write(f"{number}.txt", f"Article {number} is about oil. " * 40)
+    library.index()
+    changed = library.write("7.txt", "Now it is about water.\n")
+    with library.opened() as store:
+        rows = "SELECT number, id, source, w.text FROM chunks JOIN words w ON w.rowid = number"
+        before = set(store.catalog.rows(rows))
+        written: list[str] = []
+        store.catalog._connection.set_trace_callback(written.append)
+        report = Indexer(store, library.encoder, Settings()).index_paths([library.folder])
+        store.catalog._connection.set_trace_callback(None)
+        after = set(store.catalog.rows(rows))
+    assert (report.updated, report.chunks) == ([str(changed)], 1)
+    assert {row[2] for row in before ^ after} == {str(changed)}
+    assert len([sql for sql in written if sql.startswith("INSERT INTO words ")]) == 1
+
+
+def test_no_more_waits_than_is_encoded_at_a_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many files there are, a bounded part of their text is held."""
+    monkeypatch.setattr(module, "_BATCH", 10)
+    library.encoder = TinyEncoder()
+    for number in range(60):
+        library.write(f"{number}.txt", f"Article {number} says little.\n")
+    with library.opened() as store:
+        held: list[int] = []
+        put = store.put
+
+        def record(items: Any, vectors: Any) -> None:
+            held.append(len(items))
+            put(items, vectors)
+
+        monkeypatch.setattr(store, "put", record)
+        Indexer(store, library.encoder, Settings()).index_paths([library.folder])
+    assert held == [10] * 6 + [3]  # three files were there before

@@ -1,0 +1,193 @@
+"""The steps of `scale.py`, each run as a program of its own: STEP FOLDER. Prints JSON."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+
+# What is measured begins with the import, as it does for a user.
+BEGAN = time.perf_counter()
+
+from made_library import MadeEncoder  # noqa: E402
+
+from assistant import Assistant, Settings  # noqa: E402
+
+Figures = dict[str, float]
+_MIB = 2**20
+
+
+def index(folder: Path) -> Figures:
+    """Indexing into a new store, but for the passes through the model."""
+    encoder = MadeEncoder(folder.parent)
+    encoder.tokenize("the model is loaded")
+    with opened(folder, encoder) as assistant:
+        before = resident("VmRSS")
+        with timed(assistant.store, "put") as stored:
+            began = time.perf_counter()
+            assistant.index(folder / "articles")
+            seconds = time.perf_counter() - began
+        chunks = assistant.store.catalog.chunk_count()
+        figures = {
+            "chunks": chunks,
+            "index, s": seconds,
+            "of it store, s": sum(stored) / 1000,
+            "index, chunks/s": chunks / seconds,
+            "index, resident before, MiB": before,
+            "index, resident after, MiB": resident("VmRSS"),
+            "index, peak resident, MiB": resident("VmHWM"),
+        }
+    return figures | disk(folder / "store")
+
+
+def disk(store: Path) -> Figures:
+    """MiB of each kind of file, and of the tables of the catalog."""
+    with sqlite3.connect(store / "catalog.sqlite3") as connection:
+        pages = dict(connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
+    words = sum(size for name, size in pages.items() if name.startswith("words"))
+    hnsw = sum(file.stat().st_size for file in store.glob("*-*/*"))
+    return {
+        "disk, HNSW, MiB": hnsw / _MIB,
+        "disk, chroma.sqlite3, MiB": (store / "chroma.sqlite3").stat().st_size / _MIB,
+        "disk, words (FTS5), MiB": words / _MIB,
+        "disk, catalog without words, MiB": (sum(pages.values()) - words) / _MIB,
+    }
+
+
+def reopen(folder: Path) -> Figures:
+    """A new process until its index is open, and until its first answer."""
+    with opened(folder) as assistant:
+        ready = time.perf_counter() - BEGAN
+        assistant.ask(questions(folder)[0])
+        return {"open, s": ready, "open and answer, s": time.perf_counter() - BEGAN}
+
+
+def serve(folder: Path) -> Figures:
+    """Questions one after the other, the real model reading what is found."""
+    from assistant.answering import finding, retriever
+
+    with opened(folder) as assistant:
+        asked = questions(folder)
+        assistant.ask("What is warmed up before it is measured?")
+        store, cache = assistant.store, assistant.retriever._cache
+        with ExitStack() as timing:
+            parts = {
+                "Chroma nearest": timing.enter_context(timed(store.vectors, "nearest")),
+                "cosines": timing.enter_context(timed(store.vectors, "cosines")),
+                "FTS5 search": timing.enter_context(timed(retriever, "search_words")),
+                "FTS5 scores": timing.enter_context(timed(retriever, "score_words")),
+                "chunks read": timing.enter_context(timed(store.catalog, "chunks")),
+                "articles held": timing.enter_context(timed(finding, "Snapshot")),
+                "passages through the model": timing.enter_context(timed(cache, "get")),
+                "MaxSim": timing.enter_context(timed(retriever, "score_sentences")),
+            }
+            first = [milliseconds(assistant.ask, question) for question in asked]
+        again = [milliseconds(assistant.ask, question) for question in asked]
+        figures = spread("ask, new passages", first) | spread("ask, passages read before", again)
+        figures |= {f"part, {name}, ms": sum(taken) / len(asked) for name, taken in parts.items()}
+        common = "What are the most of the other first years, people, and times of the new city?"
+        frequent = [milliseconds(assistant.ask, common) for _ in range(5)]
+        return figures | {
+            "ask, common words, p50 ms": float(np.median(frequent)),
+            "serving, resident, MiB": resident("VmRSS"),
+            "serving, of it no file, MiB": resident("RssAnon"),
+        }
+
+
+def some(folder: Path) -> Figures:
+    """Questions put to ten articles, and to half of them."""
+    with opened(folder) as assistant:
+        sources = [entry.source for entry in assistant.entries()]
+        figures: Figures = {}
+        for name, named in (("10", sources[:10]), ("half", sources[::2])):
+            assistant.ask("What is warmed up?", sources=named)
+            taken = [
+                milliseconds(lambda q, named=named: assistant.ask(q, sources=named), question)
+                for question in questions(folder)[:20]
+            ]
+            figures |= spread(f"ask of {name} articles", taken)
+        return figures
+
+
+def update(folder: Path) -> Figures:
+    """Runs of the indexer: nothing changed, one file changed, one gone."""
+    articles = folder / "articles"
+    first, last = (found := sorted(articles.glob("*/*.txt")))[0], found[-1]
+    with opened(folder, MadeEncoder(folder.parent)) as assistant:
+        figures = {"run without changes, s": milliseconds(assistant.index, articles) / 1000}
+        first.write_text(f"This is new. {first.read_text()}")
+        figures["run, one file changed, s"] = milliseconds(assistant.index, articles) / 1000
+        last.unlink()
+        figures["run, one file gone, s"] = milliseconds(assistant.index, articles) / 1000
+        first.write_text(f"This too. {first.read_text()}")
+        taken = milliseconds(assistant.update, [first]) / 1000
+        return figures | {"that file alone, changed, s": taken}
+
+
+STEPS: dict[str, Callable[[Path], Figures]] = {
+    "index": index,
+    "reopen": reopen,
+    "serve": serve,
+    "some": some,
+    "update": update,
+}
+
+
+def opened(folder: Path, encoder: MadeEncoder | None = None) -> Assistant:
+    return Assistant(Settings(store=folder / "store", llm="none"), encoder=encoder)
+
+
+def questions(folder: Path) -> list[str]:
+    read: list[str] = json.loads((folder.parent / "questions.json").read_text())
+    return read
+
+
+@contextmanager
+def timed(owner: Any, name: str) -> Iterator[list[float]]:
+    """The milliseconds of each call of a function meanwhile."""
+    taken: list[float] = []
+    work = getattr(owner, name)
+
+    def call(*given: Any, **named: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return work(*given, **named)
+        finally:
+            taken.append((time.perf_counter() - began) * 1000)
+
+    with mock.patch.object(owner, name, call):
+        yield taken
+
+
+def milliseconds(work: Callable[[Any], object], given: Any) -> float:
+    """What a call takes."""
+    began = time.perf_counter()
+    work(given)
+    return (time.perf_counter() - began) * 1000
+
+
+def spread(name: str, taken: list[float]) -> Figures:
+    """The middle and the slow end."""
+    return {
+        f"{name}, p50 ms": float(np.percentile(taken, 50)),
+        f"{name}, p95 ms": float(np.percentile(taken, 95)),
+    }
+
+
+def resident(field: str) -> float:
+    """MiB of this process as Linux counts them: VmRSS now, VmHWM at most, RssAnon of no file."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith(field))) / 1024
+
+
+if __name__ == "__main__":
+    found = STEPS[sys.argv[1]](Path(sys.argv[2]))
+    print(json.dumps({name: round(value, 3) for name, value in found.items()}))
