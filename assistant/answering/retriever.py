@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from assistant.answering.answer_types import answer_type, holds
 from assistant.answering.late_interaction import TokenCache, score_sentences
 from assistant.answering.reranking import rerank
 from assistant.errors import QuestionError
+from assistant.library.among import MOST_NAMED, best_among
 from assistant.library.lexical import is_function_word, score_words, search_words
 from assistant.types import Passage, Sentence
 
@@ -156,8 +158,13 @@ class Retriever:
     ) -> dict[str, float]:
         count = self._settings.candidates
         vectors, catalog = self._store.vectors, self._store.catalog
-        dense = vectors.nearest(vector, count, sources)
-        lexical = search_words(catalog, question, count, sources)
+        searches = partial(vectors.nearest, vector), partial(search_words, catalog, question)
+        if sources is not None and len(sources) > MOST_NAMED:
+            dense, lexical = (
+                best_among(search, catalog.sources_of, count, sources) for search in searches
+            )
+        else:
+            dense, lexical = (search(count, sources) for search in searches)
         dense |= vectors.cosines(vector, sorted(lexical.keys() - dense.keys()))
         lexical |= score_words(catalog, question, sorted(dense.keys() - lexical.keys()))
         ids = sorted(dense.keys() | lexical.keys())

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 
-# Up to so many articles are named to Chroma and SQLite, which then look at nothing else.
+# Up to so many articles are named to Chroma and SQLite, which then look at nothing else. To name
+# more takes longer than to look further, and beyond 32,766 SQLite refuses them.
 MOST_NAMED = 500
 _WIDER = 4
 
-# From a number to so many of the best chunks, or all there are: id, score, source.
-Search = Callable[[int], list[tuple[str, float, str]]]
 
+def best_among(
+    search: Callable[[int], Mapping[str, float]],
+    sources_of: Callable[[Collection[str]], Mapping[str, str]],
+    count: int,
+    sources: Iterable[str],
+) -> dict[str, float]:
+    """The scores of the `count` best chunks that are of these articles, by id, best first.
 
-def best_among(search: Search, count: int, sources: Iterable[str]) -> dict[str, float]:
-    """The scores of the `count` best that are of these articles, by id, best first.
-
-    More and more of the whole index is looked at until there are enough of them.
+    `search` gives so many of the best of all, or as many as there are; `sources_of` the articles
+    of chunks. More and more of the whole index is looked at until there are enough of them.
     """
     allowed, asked = frozenset(sources), count
     while True:
         asked *= _WIDER
         found = search(asked)
-        kept = [(id_, score) for id_, score, source in found if source in allowed]
-        if len(kept) >= count or len(found) < asked:
-            return dict(islice(kept, count))
+        source = sources_of(found)
+        kept = ((id_, score) for id_, score in found.items() if source.get(id_) in allowed)
+        best = dict(islice(kept, count))
+        if len(best) == count or len(found) < asked:
+            return best

@@ -205,6 +205,11 @@ class Catalog:
             for row in rows
         }
 
+    def sources_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """The articles of chunks, by their ids; unknown ids are left out."""
+        query = "SELECT id, source FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self.rows(query, [json.dumps(list(ids))]))
+
     def chunk_ids(self, keys: Iterable[str] | None = None) -> set[str]:
         """The ids of all chunks, or of the chunks of the articles with these keys."""
         if keys is None:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.library.among import MOST_NAMED, best_among
 from assistant.library.catalog import Catalog
 
 # Words so common that they only cost time; negations stay.
@@ -27,13 +26,11 @@ _MOST_WORDS = 64
 _BEST = """
 WITH hits AS MATERIALIZED (
     SELECT rowid AS number, bm25(words) AS score FROM words WHERE words MATCH ? {})
-SELECT c.id, -score, c.source FROM hits JOIN chunks c USING (number)
+SELECT c.id, -score FROM hits JOIN chunks c USING (number)
 WHERE score <= ifnull((SELECT score FROM hits ORDER BY score LIMIT 1 OFFSET ?), 0)
 ORDER BY score, c.id LIMIT ?
 """
 _NAMED = "AND +rowid IN (SELECT number FROM chunks WHERE {} IN (SELECT value FROM json_each(?)))"
-
-Hits = list[tuple[str, float, str]]  # id, score, source
 
 
 def is_function_word(word: str) -> bool:
@@ -55,28 +52,22 @@ def search_words(
 ) -> dict[str, float]:
     """BM25 of the `count` best chunks by id, higher is better; chunks without a hit are absent."""
     if sources is None:
-        return _scores(_best(catalog, text, count))
-    if len(sources) > MOST_NAMED:
-        return best_among(lambda asked: _best(catalog, text, asked), count, sources)
-    return _scores(_best(catalog, text, count, _NAMED.format("source"), sources))
+        return _scores(catalog, text, "", [], count)
+    return _scores(catalog, text, _NAMED.format("source"), [json.dumps(list(sources))], count)
 
 
 def score_words(catalog: Catalog, text: str, ids: Sequence[str]) -> dict[str, float]:
     """BM25 of the chunks named; those without a hit are absent."""
-    return _scores(_best(catalog, text, max(1, len(ids)), _NAMED.format("id"), ids))
+    named = [json.dumps(list(ids))]
+    return _scores(catalog, text, _NAMED.format("id"), named, max(1, len(ids)))
 
 
-def _best(
-    catalog: Catalog, text: str, count: int, clause: str = "", named: Sequence[str] = ()
-) -> Hits:
-    """The best hits; `clause` has them be of what is named, and is one of those above."""
+def _scores(
+    catalog: Catalog, text: str, clause: str, values: list[str], count: int
+) -> dict[str, float]:
     words = content_words(text)
     if not words:
-        return []
+        return {}
     query = " OR ".join(f'"{word}"' for word in words)
-    values = [json.dumps(list(named))] if clause else []
-    return catalog.rows(_BEST.format(clause), [query, *values, count - 1, count])
-
-
-def _scores(hits: Hits) -> dict[str, float]:
-    return {id_: score for id_, score, _ in hits}
+    # The clause is the constant above; what it compares is bound.
+    return dict(catalog.rows(_BEST.format(clause), [query, *values, count - 1, count]))

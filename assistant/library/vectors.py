@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from assistant.errors import StoreError
-from assistant.library.among import MOST_NAMED, best_among
 from assistant.types import Article, Chunk
 
 if TYPE_CHECKING:
-    from chromadb import Collection, QueryResult
+    from chromadb import Collection
     from numpy.typing import NDArray
 
 COLLECTION = "articles"
@@ -102,32 +101,22 @@ class VectorIndex:
     def nearest(
         self, vector: NDArray[np.float32], count: int, sources: Sequence[str] | None = None
     ) -> dict[str, float]:
-        """The cosine of the `count` nearest chunks, of these articles only if any are named."""
-        if sources is None:
-            return _cosines(self._query(vector, count))
-        if len(sources) > MOST_NAMED:  # beyond 32,766 SQLite would refuse them
-            return best_among(lambda asked: self._with_sources(vector, asked), count, sources)
-        if not sources:  # Chroma refuses an empty $in
+        """The cosine of the `count` nearest chunks, of these articles only if any are named.
+
+        Raises StoreError if more than 32,766 are: `among.best_among` is for so many.
+        """
+        if sources is not None and not sources:  # Chroma refuses an empty $in
             return {}
-        return _cosines(self._query(vector, count, where={"source": {"$in": list(sources)}}))
-
-    def _with_sources(
-        self, vector: NDArray[np.float32], count: int
-    ) -> list[tuple[str, float, str]]:
-        found = self._query(vector, count, include=["distances", "metadatas"])
-        abouts = (found["metadatas"] or [[]])[0]
-        return [
-            (id_, cosine, str(about["source"]))
-            for (id_, cosine), about in zip(_cosines(found).items(), abouts, strict=True)
-        ]
-
-    def _query(self, vector: NDArray[np.float32], count: int, **chosen: Any) -> QueryResult:
+        where: Any = {"source": {"$in": list(sources)}} if sources is not None else None
         with self._guarded():
-            return self._collection.query(
+            found = self._collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=count,
-                **{"include": ["distances"], **chosen},
+                where=where,
+                include=["distances"],
             )
+        distances = (found["distances"] or [[]])[0]
+        return {id_: 1.0 - d for id_, d in zip(found["ids"][0], distances, strict=True)}
 
     def cosines(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
         """The cosine of `vector` with those of the chunks named; unknown ids are left out."""
@@ -154,12 +143,6 @@ class VectorIndex:
                 f"and permissions, or build them anew: assistant index PATH --store "
                 f"{self._folder} --rebuild"
             ) from exc
-
-
-def _cosines(result: QueryResult) -> dict[str, float]:
-    """Cosines by id, best first."""
-    distances = (result["distances"] or [[]])[0]
-    return {id_: 1.0 - d for id_, d in zip(result["ids"][0], distances, strict=True)}
 
 
 def remove_vectors(folder: Path) -> None:

@@ -51,6 +51,18 @@ def test_texts_are_slices(assistant: Assistant) -> None:
         assert sentence.sentence.span.of(assistant.article(sentence.source).text) == sentence.text
 
 
+def test_any_number_of_sources(assistant: Assistant) -> None:
+    """Of 40,000 articles named the few that are there are searched, as if they were named alone."""
+    others = [f"{number}.md" for number in range(40_000)]
+    few = [e.source for e in assistant.entries() if Path(e.source).name[0] in "acl"]
+
+    found = assistant.retriever.search(QUESTION, [*others, *few])
+    alone = assistant.retriever.search(QUESTION, few)
+    assert [p.text for p in found.passages] == [p.text for p in alone.passages]
+    assert [s.text for s in found.sentences] == [s.text for s in alone.sentences]
+    assert assistant.retriever.search(QUESTION, others).passages == ()
+
+
 def test_sources_bound_the_search(assistant: Assistant) -> None:
     """Only the articles named are searched; none named finds nothing."""
     tea = next(e.source for e in assistant.entries() if Path(e.source).name == "tea.html")

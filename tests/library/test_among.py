@@ -15,19 +15,26 @@ from assistant.library.among import best_among
 )
 def test_the_best_of_some(sources: list[str], allowed: set[str], count: int) -> None:
     """They are the first of the whole ranking that are of these articles, however rare."""
-    ranked = [(f"c{place}", 1 / (1 + place), source) for place, source in enumerate(sources)]
-    found = best_among(lambda asked: ranked[:asked], count, allowed)
-    of_these = [(id_, score) for id_, score, source in ranked if source in allowed]
-    assert list(found.items()) == of_these[:count]
+    ranked = {f"c{place}": 1 / (1 + place) for place in range(len(sources))}
+    of = dict(zip(ranked, sources, strict=True))
+    found = best_among(lambda asked: dict([*ranked.items()][:asked]), lambda _: of, count, allowed)
+    of_these = [id_ for id_ in ranked if of[id_] in allowed][:count]
+    assert list(found.items()) == [(id_, ranked[id_]) for id_ in of_these]
 
 
 def test_no_further_than_needed() -> None:
     """Where the best are of these articles, a few are looked at and not the whole index."""
     asked: list[int] = []
 
-    def search(count: int) -> list[tuple[str, float, str]]:
+    def search(count: int) -> dict[str, float]:
         asked.append(count)
-        return [(f"c{place}", 1.0, "ab"[place % 2]) for place in range(count)]
+        return {f"{'ab'[place % 2]}{place}": 1.0 for place in range(count)}
 
-    assert len(best_among(search, 10, ["a"])) == 10
-    assert asked == [40]
+    found = best_among(search, lambda ids: {id_: id_[0] for id_ in ids}, 10, ["a"])
+    assert (len(found), asked) == (10, [40])
+
+
+def test_a_chunk_that_has_gone_meanwhile() -> None:
+    """What is of no article any more is not among those of any."""
+    found = best_among(lambda _: {"gone": 1.0, "here": 0.5}, lambda _: {"here": "a"}, 2, ["a"])
+    assert found == {"here": 0.5}

@@ -111,6 +111,7 @@ def test_a_replaced_article_leaves_nothing(catalog: Catalog) -> None:
     assert catalog.chunk_count() == len(catalog.chunk_ids()) == 2
     assert catalog.rows("SELECT count(*) FROM words") == [(2,)]
     assert catalog.chunk_ids(["/lib/a.md"]) == {chunks[0].id}
+    assert catalog.sources_of([chunks[0].id, "nobody"]) == {chunks[0].id: "c.md"}
 
 
 def test_all_or_nothing(catalog: Catalog) -> None:

@@ -100,14 +100,6 @@ def test_some_articles_only(catalog: Catalog) -> None:
     assert search_words(catalog, "lamp", 5, []) == {}
 
 
-def test_thousands_of_articles(catalog: Catalog) -> None:
-    """A search in 40,000 articles finds what it finds in those of them that are there."""
-    others = list(map(str, range(40_000)))
-    named = search_words(catalog, "lamp near city", 2, ["quiet", "lamp"])
-    assert search_words(catalog, "lamp near city", 2, [*others, "quiet", "lamp"]) == named
-    assert search_words(catalog, "lamp near city", 2, others) == {}
-
-
 def test_equals_go_by_id(tmp_path: Path) -> None:
     """Which of equal chunks are the best does not depend on the order in which they came."""
     catalog = Catalog(tmp_path / "catalog.sqlite3")

@@ -76,17 +76,6 @@ def test_only_the_articles_named(full: Path) -> None:
         assert len(index.nearest(VECTORS[7], 50, ["odd", *map(str, range(5000))])) == 50
 
 
-def test_more_articles_than_sqlite_takes(full: Path) -> None:
-    """A search in 40,000 articles finds what it finds in those of them that are there."""
-    others = list(map(str, range(40_000)))
-    with opened(full) as index:
-        named = index.nearest(VECTORS[7], 50, ["odd"])
-        among = index.nearest(VECTORS[7], 50, [*others, "odd"])
-        assert index.nearest(VECTORS[7], 5, others) == {}
-    assert list(among) == list(named)
-    assert among == pytest.approx(named, abs=1e-6)
-
-
 def test_cosines_of_chunks_named(full: Path) -> None:
     """The cosine of any chunk can be had; unknown ones are left out."""
     with opened(full) as index:
