@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -109,10 +110,8 @@ def some(folder: Path) -> Figures:
         figures: Figures = {}
         for name, named in (("10", sources[:10]), ("half", sources[::2])):
             assistant.ask("What is warmed up?", sources=named)
-            taken = [
-                milliseconds(lambda q, named=named: assistant.ask(q, sources=named), question)
-                for question in questions(folder)[:20]
-            ]
+            ask = partial(assistant.ask, sources=named)
+            taken = [milliseconds(ask, question) for question in questions(folder)[:20]]
             figures |= spread(f"ask of {name} articles", taken)
         return figures
 

@@ -89,7 +89,7 @@ def test_a_quote_is_copied(begin: Begin, secure: bool) -> None:
     start = QUOTES[1].start
     assert desk.page.locator("body > textarea").input_value() == (
         f"“{TOWER}”\nAyşe Demir, The light, 2021-05-04, light.md, "
-        f"characters {start}–{start + len(TOWER)}"
+        f"under “Part 1 of The light”, characters {start}–{start + len(TOWER)}"
     )
 
 
