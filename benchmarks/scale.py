@@ -61,10 +61,10 @@ def main() -> None:
                 figures |= run(step, made)
                 print(f"{size}: {step} done", file=sys.stderr)
             sizes.append(figures)
-    report = {"machine": machine(), "sizes": sizes, "exponents": exponents(sizes)}
+            if arguments.json:  # what there is, should a larger one be too much for the machine
+                report = {"machine": machine(), "sizes": sizes, "exponents": exponents(sizes)}
+                arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(table(sizes))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if arguments.plot:
         arguments.plot.write_text(plot(sizes), encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import sys
 import time
@@ -30,6 +31,7 @@ def index(folder: Path) -> Figures:
     """Indexing into a new store, but for the passes through the model."""
     encoder = MadeEncoder(folder.parent)
     encoder.tokenize("the model is loaded")
+    shutil.rmtree(folder / "store", ignore_errors=True)
     with opened(folder, encoder) as assistant:
         before = resident("VmRSS")
         with timed(assistant.store, "put") as stored:
