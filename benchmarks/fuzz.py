@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant.errors import ArticleError
 from assistant.library.apart import Apart
-from assistant.library.loaders import loaders
+from assistant.library.loaders import endings
 
 _SECRET = "Quillon zarbeth 7319"  # noqa: S105 - words that no file has
 _TOKENS = [
@@ -228,7 +228,7 @@ def main() -> None:
     options = parser.parse_args()
     files = defaultdict(list)
     for path in sorted(options.folder.iterdir()):
-        if path.suffix.lower() in loaders():
+        if path.suffix.lower() in endings():
             files[path.suffix.lower()].append(path.read_bytes())
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Counting)
     threading.Thread(target=server.serve_forever, daemon=True).start()
