@@ -28,7 +28,8 @@ class AssistantError(Exception):
         """The message as a page or an answer says it."""
         message = str(self)
         end = "" if message.endswith((".", "!", "?")) else "."
-        return message[:1].upper() + message[1:] + end
+        first = message[:1] if message.startswith(("http://", "https://")) else message[:1].upper()
+        return first + message[1:] + end
 
 
 class ArticleError(AssistantError):

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from assistant.places import Place, place_of
+
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 
 # Raised whenever loaders, segmentation or the layout of the store change what is indexed:
@@ -26,7 +28,8 @@ DaringName = Literal["careful", "balanced", "eager"]
 class Settings:
     """What the assistant is set to; derive a changed copy with `dataclasses.replace`.
 
-    `data` is the folder of what users keep, see `data_folder`.
+    `store` is the folder of the index, or the address of a Chroma server such as
+    `http://127.0.0.1:8000`. `data` is the folder of what users keep, see `data_folder`.
     `model` is the bundled model's name, a folder, or a hub id. `chunk_tokens` counts word
     pieces. `candidates` chunks come from each of the two searches, the `reranked` best are
     scored sentence by sentence. `quotes` is the most an answer shows. Below a confidence the
@@ -43,7 +46,7 @@ class Settings:
     do not back are not shown.
     """
 
-    store: Path = Path("vectorstore")
+    store: str | Path = Path("vectorstore")
     data: Path | None = None
     model: str = BUNDLED_MODEL
     chunk_tokens: int = 148
@@ -68,12 +71,19 @@ class Settings:
     reply_tokens: int = 600
 
     @property
+    def place(self) -> Place:
+        """Where the index is. Raises StoreError for an address that is none."""
+        return place_of(self.store)
+
+    @property
     def data_folder(self) -> Path:
         """Where users' accounts, conversations and uploads live: beside the index, not in it.
 
-        An index can be thrown away and built anew; these cannot.
+        An index can be thrown away and built anew; these cannot. Beside the index of a server is
+        the working directory.
         """
-        return self.data or self.store.parent / "userdata"
+        beside = self.place.parent if isinstance(self.place, Path) else Path()
+        return self.data or beside / "userdata"
 
     def index_fingerprint(self) -> str:
         """A hash of what decides the chunks of a file apart from the model, as 16 hex digits."""

@@ -51,7 +51,8 @@ def main() -> None:
 
 def breadth(store: Store, chosen: int | None = None) -> int:
     """How many neighbours a search keeps in view; another number is kept in the index."""
-    collection: Any = store.vectors._collection
+    records: Any = store.vectors._records
+    collection = records._collection
     if chosen:
         collection.modify(configuration={"hnsw": {"ef_search": chosen}})
     return int(collection.configuration["hnsw"]["ef_search"])
@@ -77,8 +78,9 @@ def queries(
 
 def all_vectors(index: VectorIndex) -> Iterator[Vectors]:
     """All vectors, some thousand at a time."""
+    records: Any = index._records
     for offset in range(0, index.count(), _PAGE):
-        found = index._collection.get(include=["embeddings"], limit=_PAGE, offset=offset)
+        found = records._collection.get(include=["embeddings"], limit=_PAGE, offset=offset)
         yield np.asarray(found["embeddings"], dtype=np.float32)
 
 

@@ -43,11 +43,12 @@ def main() -> None:
     found = load_questions(arguments.set)
     asked = [question.text for question in sample(found.questions, arguments.questions)]
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(store=Path(folder, "store"), llm="none")
+        store = Path(folder, "store")
+        settings = Settings(store=store, llm="none")
         with Assistant(settings) as assistant:
             assistant.index_articles(found.articles or (), arguments.set.name)
             figures = warm(assistant, asked) | at_once(assistant, asked)
-        figures |= cold(settings.store, asked[0], arguments.rounds)
+        figures |= cold(store, asked[0], arguments.rounds)
     figures["machine"] = machine()
     for name, value in figures.items():
         print(f"{name:42} {value}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chroma_server import ChromaServer
 from hypothesis import settings
 from libraries import Library
 
@@ -35,3 +38,30 @@ def library(tmp_path: Path, encoder: Encoder) -> Library:
     library.write("keeper.txt", "Osman Kaya lit the lamp every evening for forty-one years.\n")
     library.write("deep/cellar.txt", "The cellar was flooded in 1953. Nobody was hurt.\n")
     return library
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A Chroma server that tests share and leave running."""
+    with ChromaServer(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copies of what servers know are kept apart; converted models where they are."""
+    kept, cache = Path(os.environ["ASSISTANT_CACHE"], "encoders"), tmp_path / "cache"
+    cache.mkdir()
+    kept.mkdir(parents=True, exist_ok=True)
+    (cache / "encoders").symlink_to(kept)
+    monkeypatch.setenv("ASSISTANT_CACHE", str(cache))
+    return cache
+
+
+@pytest.fixture
+def address(chroma: ChromaServer, own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of the shared server, with a database of its own for the test."""
+    database = f"test-{uuid.uuid4().hex}"
+    chroma.make_database(database)
+    monkeypatch.setenv("ASSISTANT_STORE_DATABASE", database)
+    return chroma.address

@@ -14,8 +14,8 @@ from assistant.answering.retriever import Retriever
 from assistant.answering.scope import Scope
 from assistant.library.catalog import Entry, Failure
 from assistant.library.indexer import Indexer, IndexReport, Progress
+from assistant.library.opening import open_store
 from assistant.library.sources import absolute
-from assistant.library.store import Store
 from assistant.models.chat import ChatModel
 from assistant.models.embeddings import Encoder
 from assistant.models.providers import open_chat_model
@@ -41,10 +41,8 @@ class Assistant:
         self.settings = settings or Settings()
         self.encoder = encoder or Encoder(self.settings.model)
         reranker = open_reranker(self.settings.reranker)
-        self.store = Store(self.settings.store, self.encoder, rebuild=rebuild)
-        self.trust = trust_of(
-            self.settings.store, self.store.catalog.meta(), self.settings.reranker
-        )
+        self.store = open_store(self.settings.place, self.encoder, rebuild=rebuild)
+        self.trust = trust_of(self.store.notes, self.store.catalog.meta(), self.settings.reranker)
         self._scope = Scope(self.store.catalog)
         self.retriever = Retriever(self.store, self.encoder, self.settings, reranker)
         self._chats: dict[tuple[str, str | None], ChatModel | None] = {}
@@ -82,7 +80,7 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index folder."""
+        """Let go of the index."""
         self.store.close()
 
     def chain_for(self, settings: Settings, allowed: Allowed | None = None) -> AnswerChain:

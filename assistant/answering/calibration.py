@@ -1,4 +1,4 @@
-"""What `assistant calibrate` found out, kept beside the index: one file of JSON.
+"""What `assistant calibrate` found out, kept with the index: one file of JSON.
 
 It counts for the articles, the model and the signals that it was measured with. One that cannot
 be read, or is of others, is named and left aside; answers then rest on what is built in.
@@ -7,11 +7,9 @@ be read, or is of others, is named and left aside; answers then rest on what is 
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from math import isfinite
-from pathlib import Path
 from typing import Literal, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +18,7 @@ from assistant.answering import signals
 from assistant.answering.trust import BUILT_IN, Trust
 from assistant.errors import CalibrationError
 from assistant.library.catalog import Entry
+from assistant.library.notes import Notes
 from assistant.settings import DaringName
 
 CALIBRATION_FILE = "calibration.json"
@@ -77,68 +76,60 @@ def made_with(meta: Mapping[str, str]) -> dict[str, str]:
     return {**found, "signals": str(signals.VERSION)}
 
 
-def trust_of(store: Path, meta: Mapping[str, str], reranker: str | None = None) -> Trust:
+def trust_of(notes: Notes, meta: Mapping[str, str], reranker: str | None = None) -> Trust:
     """The trust measured for an index, else what is built in; a file that is no use is logged."""
     try:
-        calibration = load_calibration(store, meta)
+        calibration = load_calibration(notes, meta)
         if calibration and calibration.reranker != (reranker or NO_RERANKER):
             made = f"was made with --reranker {calibration.reranker}"
             again = f" --reranker {reranker or NO_RERANKER}"
-            raise _useless(store / CALIBRATION_FILE, made, again)
+            raise _useless(notes, made, again)
     except CalibrationError as exc:
         _log.warning("%s", exc.sentence)
         return BUILT_IN
     return calibration.trust if calibration else BUILT_IN
 
 
-def load_calibration(store: Path, meta: Mapping[str, str]) -> Calibration | None:
+def load_calibration(notes: Notes, meta: Mapping[str, str]) -> Calibration | None:
     """The calibration of an index, None if there is none.
 
     Raises CalibrationError for a file that is damaged, or that another model or version made.
     """
-    file = store / CALIBRATION_FILE
     try:
-        calibration = _FILE.validate_json(file.read_bytes(), strict=True)
+        calibration = _FILE.validate_json(notes.read(CALIBRATION_FILE), strict=True)
     except FileNotFoundError:
         return None
     except OSError as exc:
-        raise _useless(file, f"cannot be read ({exc.strerror})") from exc
+        raise _useless(notes, f"cannot be read ({exc.strerror})") from exc
     except ValidationError as exc:
-        raise _useless(file, "is no calibration that this program wrote") from exc
+        raise _useless(notes, "is no calibration that this program wrote") from exc
     here = made_with(meta)
     if different := [name for name in here if calibration.made_with.get(name) != here[name]]:
-        raise _useless(file, f"was made with other {' and '.join(different)}")
+        raise _useless(notes, f"was made with other {' and '.join(different)}")
     if not _is_possible(calibration):
-        raise _useless(file, "holds what no calibration can say")
+        raise _useless(notes, "holds what no calibration can say")
     return calibration
 
 
-def save_calibration(store: Path, calibration: Calibration) -> None:
+def save_calibration(notes: Notes, calibration: Calibration) -> None:
     """Write it, whole or not at all. Raises CalibrationError."""
-    file = store / CALIBRATION_FILE
-    part = file.with_suffix(".part")
     try:
-        with part.open("wb") as writing:
-            writing.write(_FILE.dump_json(calibration, indent=1))
-            writing.flush()
-            os.fsync(writing.fileno())
-        part.replace(file)
+        notes.write(CALIBRATION_FILE, _FILE.dump_json(calibration, indent=1))
     except OSError as exc:
         raise CalibrationError(
-            f"cannot write {file} ({exc.strerror}): check the free space and permissions, or give "
-            "another index with --store"
+            f"cannot write {_file(notes)} ({exc.strerror}): check the free space and permissions, "
+            "or give another index with --store"
         ) from exc
 
 
-def forget_calibration(store: Path) -> bool:
+def forget_calibration(notes: Notes) -> bool:
     """Delete the calibration of an index; False if there was none. Raises CalibrationError."""
-    file = store / CALIBRATION_FILE
     try:
-        file.unlink()
+        notes.delete(CALIBRATION_FILE)
     except FileNotFoundError:
         return False
     except OSError as exc:
-        raise CalibrationError(f"cannot delete {file} ({exc.strerror}): delete it") from exc
+        raise CalibrationError(f"cannot delete {_file(notes)} ({exc.strerror}): delete it") from exc
     return True
 
 
@@ -157,8 +148,12 @@ def _is_possible(found: Calibration) -> bool:
     )
 
 
-def _useless(file: Path, why: str, again: str = "") -> CalibrationError:
+def _useless(notes: Notes, why: str, again: str = "") -> CalibrationError:
     return CalibrationError(
-        f"{file} {why} and is not used: run assistant calibrate --store {file.parent}{again} "
-        f"again, or assistant calibrate --forget --store {file.parent}"
+        f"{_file(notes)} {why} and is not used: run assistant calibrate --store "
+        f"{notes.place}{again} again, or assistant calibrate --forget --store {notes.place}"
     )
+
+
+def _file(notes: Notes) -> str:
+    return f"{notes.place}/{CALIBRATION_FILE}"

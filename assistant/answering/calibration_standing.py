@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from assistant.answering.calibration import (
@@ -15,6 +14,8 @@ from assistant.answering.calibration import (
 )
 from assistant.errors import CalibrationError
 from assistant.library.catalog import Entry
+from assistant.library.notes import Notes
+from assistant.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Standing:
             "problem": self.problem or None,
         }
 
-    def sentence(self, store: Path) -> str:
+    def sentence(self, store: Place) -> str:
         """The same in a line; empty where answers rest on what is built in, as they may."""
         if self.problem:
             return self.problem
@@ -61,10 +62,10 @@ class Standing:
         return told
 
 
-def read_standing(store: Path, meta: Mapping[str, str], entries: Sequence[Entry]) -> Standing:
-    """The standing of what is kept in a store, by its catalog's notes and its articles now."""
+def read_standing(notes: Notes, meta: Mapping[str, str], entries: Sequence[Entry]) -> Standing:
+    """The standing of what is kept with an index, by its catalog's notes and its articles now."""
     try:
-        found = load_calibration(store, meta)
+        found = load_calibration(notes, meta)
     except CalibrationError as exc:
         return Standing(None, problem=exc.sentence)
     return Standing(found, found.changed(entries) if found else 0.0)

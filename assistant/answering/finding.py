@@ -36,6 +36,7 @@ def find(
     Where the library does not stand still even then, what did is what is found: nothing that is
     not among the sources afterwards, such as what somebody else has just brought.
     """
+    catalog.refresh()
     for _ in range(_TRIES):
         asked = sources()
         retrieval = retriever.search(

@@ -144,6 +144,11 @@ class Board:
         with self._changed:
             return sum(self._versions[owner] for owner in set(owners))
 
+    def touch(self) -> None:
+        """Something has changed that all see."""
+        with self._changed:
+            self._note(None)
+
     def wait(self, owners: Collection[Owner] | None, seconds: float) -> bool:
         """Wait until nothing is to be done for these owners, or for anybody; whether so."""
         with self._changed:

@@ -58,6 +58,7 @@ class Librarian:
         self._served = [Folder(absolute(root), root, None) for root in roots]
         self._turn_seconds = turn_seconds
         self._board = Board()
+        self._changes_seen = assistant.store.catalog.changes
         self._runs = 0  # each may have changed what is asked
         self._listed: tuple[tuple[int, int], list[Entry]] = ((-1, -1), [])
         self._thread = threading.Thread(target=self._work, name="librarian", daemon=True)
@@ -135,6 +136,17 @@ class Librarian:
     def wait(self, seconds: float) -> bool:
         """Wait until everything is indexed; whether it is."""
         return self._board.wait(None, seconds)
+
+    def look_around(self) -> None:
+        """Learn what other processes have changed, where the index is on a server."""
+        catalog = self._assistant.store.catalog
+        try:
+            catalog.refresh()
+        except AssistantError:  # whoever asks is told
+            return
+        if catalog.changes != self._changes_seen:
+            self._changes_seen = catalog.changes
+            self._board.touch()
 
     def version(self, user: str) -> int:
         """The version of the state that the user would get now."""

@@ -83,6 +83,7 @@ class Watcher:
             began = time.thread_time()
             try:
                 self.look()
+                self._librarian.look_around()
             except Exception:  # such as a catalog that cannot be read: it may be later
                 _log.exception("the folders of articles could not be watched")
             pause = max(self._seconds, (time.thread_time() - began) / _SHARE)

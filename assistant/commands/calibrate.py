@@ -56,10 +56,12 @@ def register(commands: Commands[Parser]) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
     from assistant.answering.calibration import forget_calibration
+    from assistant.library.opening import opened_notes
 
     store = arguments.store
     if arguments.forget:
-        gone = forget_calibration(store)
+        with opened_notes(store) as notes:
+            gone = forget_calibration(notes)
         print(f"{store}: " + ("the calibration is gone" if gone else "there is no calibration"))
         return
     from assistant.evaluation.calibrating.report import format_report

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.commands.parsing import add_data, settings_of
 from assistant.errors import RecordsError, StoreError
+from assistant.places import Place
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +46,7 @@ def export(arguments: argparse.Namespace) -> None:
     )
 
 
-def _sources(store: Path) -> list[str]:
+def _sources(store: Place) -> list[str]:
     """The articles of the index; those that answers name do without one."""
     from assistant.library.status import read_status
 

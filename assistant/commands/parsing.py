@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from assistant.errors import AssistantError, StoreError
+from assistant.places import Place, place_of
 from assistant.settings import Settings, Style
 
 if TYPE_CHECKING:
@@ -61,13 +62,21 @@ def add_command(
     parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:])
     parser.add_argument(
         "--store",
-        type=Path,
+        type=_place,
         default=Settings().store,
-        metavar="DIR",
-        help="folder of the index (default: %(default)s)",
+        metavar="PLACE",
+        help="folder of the index, or address of a Chroma server, such as http://127.0.0.1:8000 "
+        "(default: %(default)s)",
     )
     parser.set_defaults(command=run)
     return parser
+
+
+def _place(given: str) -> Place:
+    try:
+        return place_of(given)
+    except StoreError as exc:
+        raise argparse.ArgumentTypeError(str(exc)) from exc
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +85,8 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         "--data",
         type=Path,
         metavar="DIR",
-        help="folder of conversations, uploads and users (default: userdata beside the index)",
+        help="folder of conversations, uploads and users (default: userdata beside the index, or "
+        "here where that is on a server)",
     )
 
 
@@ -154,10 +164,10 @@ def open_existing(arguments: argparse.Namespace, *, to_ask: bool = False) -> Ass
 
     If it is opened `to_ask`, its model is loaded at once, while all else is imported.
     """
-    from assistant.library.catalog import CATALOG_FILE
+    from assistant.library.opening import has_index
     from assistant.models.embeddings import Encoder
 
-    if not (arguments.store / CATALOG_FILE).exists():
+    if not has_index(arguments.store):
         raise StoreError(f"no index in {arguments.store}: make one with assistant index PATH")
     settings = settings_of(arguments)
     encoder = Encoder(settings.model)
@@ -181,14 +191,14 @@ def print_report(report: IndexReport, store: Store) -> None:
     for source, warning in report.warnings:
         print(f"note: {source}: {warning}", file=sys.stderr)
     print(
-        f"{len(store.catalog.entries())} articles in {store.folder}: {len(report.added)} added, "
+        f"{len(store.catalog.entries())} articles in {store.place}: {len(report.added)} added, "
         f"{len(report.updated)} updated, {len(report.removed)} removed, "
         f"{len(report.unchanged)} unchanged, {len(report.failed)} not read "
         f"({report.seconds:.1f} s)"
     )
-    standing = read_standing(store.folder, store.catalog.meta(), store.catalog.entries())
+    standing = read_standing(store.notes, store.catalog.meta(), store.catalog.entries())
     if standing.stale:
-        print(f"note: {standing.sentence(store.folder)}", file=sys.stderr)
+        print(f"note: {standing.sentence(store.place)}", file=sys.stderr)
 
 
 def keep_apart(file: Path, option: str, given: Path, what: str) -> None:

@@ -21,10 +21,12 @@ def register(commands: Commands[Parser]) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Carry the command out."""
     from assistant.answering.calibration_standing import read_standing
+    from assistant.library.opening import opened_notes
     from assistant.library.status import format_status, read_status
 
     status = read_status(arguments.store)
-    standing = read_standing(arguments.store, status.made_with, status.articles)
+    with opened_notes(arguments.store) as notes:
+        standing = read_standing(notes, status.made_with, status.articles)
     if arguments.json:
         told = {**status.to_dict(), "calibration": standing.to_dict()}
         print(json.dumps(told, ensure_ascii=False, indent=2))

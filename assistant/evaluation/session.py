@@ -19,8 +19,8 @@ from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.runner import Evaluation, evaluate
 from assistant.evaluation.setup import Drawn, describe
 from assistant.evaluation.side_by_side import side_by_side
-from assistant.library.catalog import CATALOG_FILE
 from assistant.library.indexer import Progress
+from assistant.library.opening import has_index
 from assistant.settings import Settings
 
 # Recall is measured to a depth of ten articles, each of which may hold several passages.
@@ -55,7 +55,7 @@ def run_evaluation(
         "name them with --articles PATH"
     )
     own = found.articles is None and articles is None
-    if own and not (settings.store / CATALOG_FILE).exists():  # opening it would make one
+    if own and not has_index(settings.place):  # opening it would make one
         raise nothing
     deep = replace(settings, passages=_PASSAGES)
     with opened(found, articles, deep, indexing, not_read) as assistant:

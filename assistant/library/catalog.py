@@ -19,10 +19,10 @@ from typing import Any
 
 from assistant.errors import StoreError
 from assistant.library.rows import (
-    INSERT_ARTICLE,
     SCHEMA,
+    chunk_row,
     delete_article,
-    insert_chunk,
+    insert_article,
     packed_blocks,
     read_blocks,
     read_sentences,
@@ -107,12 +107,16 @@ class Catalog:
             try:
                 yield
             except sqlite3.Error as exc:
-                folder = self._file.parent
                 raise StoreError(
                     f"the catalog {self._file} cannot be used ({exc}): check the free space and "
-                    f"permissions, or build it anew: assistant index PATH --store {folder} "
-                    "--rebuild"
+                    f"permissions, or {self._cure()}"
                 ) from exc
+
+    def _cure(self) -> str:
+        return f"build it anew: assistant index PATH --store {self._file.parent} --rebuild"
+
+    def refresh(self) -> None:
+        """Learn what others have changed: nothing, where one process owns the index."""
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -221,6 +225,15 @@ class Catalog:
         )
         return {row[0] for row in rows}
 
+    def keys_of(self, chunk_ids: Iterable[str]) -> list[str]:
+        """The keys of the articles that these chunks are of."""
+        rows = self.rows(
+            "SELECT DISTINCT a.key FROM chunks c JOIN articles a USING (source) "
+            "WHERE c.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(chunk_ids))],
+        )
+        return [row[0] for row in rows]
+
     def chunk_count(self) -> int:
         """The number of all chunks."""
         return int(self.rows("SELECT count(*) FROM chunks")[0][0])
@@ -232,31 +245,10 @@ class Catalog:
 
     def put(self, items: Sequence[tuple[Entry, Article, Sequence[Chunk]]]) -> None:
         """Replace the state of these articles, all at once."""
+        now = time.time()
         with self._transaction() as connection:
             for entry, article, chunks in items:
-                delete_article(connection, entry.key)
-                row = {
-                    "key": entry.key,
-                    "root": entry.root,
-                    "source": article.source,
-                    "path": str(entry.path) if entry.path else None,
-                    "sha256": article.sha256,
-                    "fingerprint": entry.fingerprint,
-                    "title": article.title,
-                    "date": article.date,
-                    "author": article.author,
-                    "characters": len(article.text),
-                    "bytes": entry.bytes,
-                    "indexed": time.time(),
-                    "warnings": json.dumps(entry.warnings),
-                    "blocks": packed_blocks(article.blocks),
-                    "pages": json.dumps(article.pages),
-                    "extractor": article.extractor,
-                    "text": article.text,
-                }
-                connection.execute(INSERT_ARTICLE, row)
-                for chunk in chunks:
-                    insert_chunk(connection, chunk, article.text)
+                insert_article(connection, article_row(entry, article, now), map(chunk_row, chunks))
             self.changes += 1
 
     def remove(self, keys: Iterable[str]) -> None:
@@ -281,3 +273,26 @@ class Catalog:
                 "REPLACE INTO failures VALUES (?, ?, ?, ?)",
                 [(f.key, f.root, f.source, f.reason) for f in failures],
             )
+
+
+def article_row(entry: Entry, article: Article, indexed: float) -> dict[str, Any]:
+    """An article as it stands in a row."""
+    return {
+        "key": entry.key,
+        "root": entry.root,
+        "source": article.source,
+        "path": str(entry.path) if entry.path else None,
+        "sha256": article.sha256,
+        "fingerprint": entry.fingerprint,
+        "title": article.title,
+        "date": article.date,
+        "author": article.author,
+        "characters": len(article.text),
+        "bytes": entry.bytes,
+        "indexed": indexed,
+        "warnings": json.dumps(entry.warnings),
+        "blocks": packed_blocks(article.blocks),
+        "pages": json.dumps(article.pages),
+        "extractor": article.extractor,
+        "text": article.text,
+    }

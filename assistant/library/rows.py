@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from assistant.types import Block, Chunk, Sentence, Span
 
@@ -31,15 +32,29 @@ INSERT INTO articles VALUES (
 """
 
 
-def insert_chunk(connection: sqlite3.Connection, chunk: Chunk, text: str) -> None:
-    """Add a chunk of an article's text, and its words."""
-    cursor = connection.execute(
-        "INSERT INTO chunks (id, source, start, end, sentences) VALUES (?, ?, ?, ?, ?)",
-        [chunk.id, chunk.source, *_bounds(chunk.span), _packed_sentences(chunk.sentences)],
-    )
-    connection.execute(
-        "INSERT INTO words (rowid, text) VALUES (?, ?)", [cursor.lastrowid, chunk.span.of(text)]
-    )
+# A row of chunks without its number: id, source, start, end, sentences.
+ChunkRow = tuple[str, str, int, int, str]
+
+
+def insert_article(
+    connection: sqlite3.Connection, row: dict[str, Any], chunks: Iterable[Sequence[Any]]
+) -> None:
+    """Put an article with its chunks and their words in the place of what its key has."""
+    delete_article(connection, row["key"])
+    connection.execute(INSERT_ARTICLE, row)
+    for chunk in chunks:
+        cursor = connection.execute(
+            "INSERT INTO chunks (id, source, start, end, sentences) VALUES (?, ?, ?, ?, ?)", chunk
+        )
+        connection.execute(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)",
+            [cursor.lastrowid, row["text"][chunk[2] : chunk[3]]],
+        )
+
+
+def chunk_row(chunk: Chunk) -> ChunkRow:
+    """A chunk as it stands in a row."""
+    return (chunk.id, chunk.source, *_bounds(chunk.span), _packed_sentences(chunk.sentences))
 
 
 def delete_article(connection: sqlite3.Connection, key: str) -> None:

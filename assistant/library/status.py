@@ -10,15 +10,17 @@ from typing import Any
 from assistant.errors import StoreError
 from assistant.library.catalog import CATALOG_FILE, Catalog, Entry, Failure
 from assistant.library.lock import is_held, owner
+from assistant.library.served import served_catalog
 from assistant.library.versions import check_made_with
+from assistant.places import Place
 from assistant.settings import INDEX_VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """The state of an index folder. `owner` says which process holds it, if one does."""
+    """The state of an index. `owner` says which process holds its folder, if one does."""
 
-    store: Path
+    store: Place
     made_with: dict[str, str]
     articles: tuple[Entry, ...]
     chunks: int
@@ -50,27 +52,33 @@ class StoreStatus:
         }
 
 
-def read_status(store: Path) -> StoreStatus:
-    """Read the state of an index folder.
+def read_status(store: Place) -> StoreStatus:
+    """Read the state of an index.
 
-    Raises StoreError if there is no index in it, StoreMismatchError if another version wrote it.
+    Raises StoreError if there is none, StoreMismatchError if another version wrote it.
     """
+    if not isinstance(store, Path):
+        with served_catalog(store) as served:
+            return _status(store, served, None)
     if not (store / CATALOG_FILE).exists():
         raise StoreError(f"no index in {store}: make one with assistant index PATH")
     catalog = Catalog(store / CATALOG_FILE, read_only=True)
     try:
-        made_with = catalog.meta()
-        check_made_with(store, made_with, {"version": INDEX_VERSION})
-        return StoreStatus(
-            store,
-            made_with,
-            tuple(catalog.entries()),
-            catalog.chunk_count(),
-            tuple(catalog.failures()),
-            owner(store) if is_held(store) else None,
-        )
+        check_made_with(store, catalog.meta(), {"version": INDEX_VERSION})
+        return _status(store, catalog, owner(store) if is_held(store) else None)
     finally:
         catalog.close()
+
+
+def _status(store: Place, catalog: Catalog, held_by: str | None) -> StoreStatus:
+    return StoreStatus(
+        store,
+        catalog.meta(),
+        tuple(catalog.entries()),
+        catalog.chunk_count(),
+        tuple(catalog.failures()),
+        held_by,
+    )
 
 
 def format_status(status: StoreStatus) -> str:

@@ -10,13 +10,15 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.errors import StoreError
 from assistant.library.catalog import CATALOG_FILE, Catalog, Entry
 from assistant.library.lock import StoreLock
+from assistant.library.notes import FolderNotes, Notes
 from assistant.library.vectors import VectorIndex, remove_vectors
 from assistant.library.versions import check_made_with
+from assistant.places import Place
 from assistant.settings import INDEX_VERSION
 from assistant.types import Article, Chunk
 
@@ -31,7 +33,11 @@ class Store:
     """An open index folder. Use as a context manager, or call `close`.
 
     Many threads may read it at a time; whoever changes it in several steps holds `changing`.
+    `notes` are the files that belong to it, `place` is where it is.
     """
+
+    catalog: Catalog
+    vectors: VectorIndex
 
     def __init__(self, folder: Path, encoder: Encoder, *, rebuild: bool = False) -> None:
         """Open or make the index in `folder`; `rebuild` empties it first.
@@ -39,10 +45,11 @@ class Store:
         Raises StoreBusyError if another process owns it, StoreMismatchError if another model or
         version wrote it, StoreError if it is damaged or cannot be written.
         """
-        self.folder = folder
+        self.place: Place = folder
+        self.notes: Notes = FolderNotes(folder)
         self.changing = threading.RLock()
         _make_folder(folder)
-        made_with = _made_with(encoder)
+        made = made_with(encoder)
         with ExitStack() as opened:
             lock = StoreLock(folder)
             lock.acquire()
@@ -51,15 +58,15 @@ class Store:
                 _empty(folder)
             self.catalog = Catalog(folder / CATALOG_FILE)
             opened.callback(self.catalog.close)
-            check_made_with(folder, self.catalog.meta(), made_with)
-            self.catalog.set_meta({name: str(value) for name, value in made_with.items()})
-            self.vectors = VectorIndex(folder, made_with)
+            check_made_with(folder, self.catalog.meta(), made)
+            self.catalog.set_meta({name: str(value) for name, value in made.items()})
+            self.vectors = VectorIndex(folder, made)
             opened.callback(self.vectors.close)
             if self.vectors.count() < self.catalog.chunk_count():
                 raise self._incomplete()
             self._opened = opened.pop_all()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -107,12 +114,13 @@ class Store:
 
     def _incomplete(self) -> StoreError:
         return StoreError(
-            f"{self.folder} has lost vectors of its articles: build it anew: "
-            f"assistant index PATH --store {self.folder} --rebuild"
+            f"{self.place} has lost vectors of its articles: build it anew: "
+            f"assistant index PATH --store {self.place} --rebuild"
         )
 
 
-def _made_with(encoder: Encoder) -> dict[str, str | int]:
+def made_with(encoder: Encoder) -> dict[str, str | int]:
+    """What an index is made with, all of which decides what is in it."""
     return {
         "model": encoder.name,
         "weights": encoder.sha256,

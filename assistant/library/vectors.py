@@ -1,67 +1,66 @@
 """The dense half of the index: a Chroma collection, one vector a chunk.
 
-The only importer of chromadb. The collection keeps documents and flat metadata filled, so that
-plain `langchain_chroma.Chroma(collection_name="articles", persist_directory=…)` opens it too.
+The collection keeps documents and flat metadata filled, so that plain
+`langchain_chroma.Chroma(collection_name="articles", persist_directory=…)` opens it too, as it does
+with `host` and `port` where the collection is on a server.
 """
 
 from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.errors import StoreError
+from assistant.library.chroma import (
+    Configuration,
+    FolderRecords,
+    Records,
+    ServerRecords,
+    all_ids,
+    batches,
+)
 from assistant.types import Article, Chunk
 
 if TYPE_CHECKING:
     from chromadb import Collection
     from numpy.typing import NDArray
 
+    from assistant.library.server import Server
+
 COLLECTION = "articles"
 # The default search breadth of 100 misses one in eight of the true 100 nearest.
-_HNSW = {"space": "cosine", "ef_search": 400, "ef_construction": 200}
+_HNSW: Configuration = {"space": "cosine", "ef_search": 400, "ef_construction": 200}
 
 
 class VectorIndex:
-    """Vectors of chunks, by chunk id. Raises StoreError where the files are damaged or full."""
+    """Vectors of chunks, by chunk id. Raises StoreError where they cannot be read or written."""
 
-    def __init__(self, folder: Path, metadata: dict[str, str | int]) -> None:
-        import chromadb
-        from chromadb.config import Settings
-
-        self._folder = folder
-        with self._guarded(), ExitStack() as opened:
-            chosen = Settings(anonymized_telemetry=False)
-            # Any: the declared type lacks `close` and takes no plain configuration.
-            self._client = cast(Any, chromadb.PersistentClient(str(folder), settings=chosen))
-            opened.callback(self._client.close)
-            # An embedding function left unset would download a model when called.
-            self._collection: Collection = self._client.get_or_create_collection(
-                COLLECTION,
-                metadata=dict(metadata),
-                configuration={"hnsw": _HNSW},
-                embedding_function=None,
-            )
-            self._batch = self._client.get_max_batch_size()
+    def __init__(self, place: Path | Server, metadata: dict[str, str | int]) -> None:
+        self._records: Records = (
+            FolderRecords(place, COLLECTION, metadata, _HNSW)
+            if isinstance(place, Path)
+            else ServerRecords(place, COLLECTION, metadata, _HNSW)
+        )
+        try:
             # Without its HNSW files Chroma opens as if nothing was wrong, lists all ids and
             # finds none of them: only to ask for a vector shows it, the oldest being there.
-            self._collection.get(limit=1, include=["embeddings"])
-            opened.pop_all()
+            self._records.ask(lambda records: records.get(limit=1, include=["embeddings"]))
+        except BaseException:
+            self._records.close()
+            raise
 
     def close(self) -> None:
-        """Let go of the files."""
-        with self._guarded():
-            self._client.close()
+        """Let go of them."""
+        self._records.close()
 
     def metadata(self) -> dict[str, Any]:
         """What was noted when the collection was made."""
-        return dict(self._collection.metadata or {})
+        return self._records.ask(lambda records: dict(records.metadata or {}))
 
     def add(
         self,
@@ -71,32 +70,54 @@ class VectorIndex:
     ) -> None:
         """Store chunks with their vectors: (chunks, dimension). Known ids are written over."""
         rows = list(zip(chunks, vectors, strict=True))
-        for batch in _batches(rows, self._batch):
-            texts = [chunk.span.of(articles[chunk.source].text) for chunk, _ in batch]
-            metadatas = [_metadata(chunk, articles[chunk.source]) for chunk, _ in batch]
-            with self._guarded():
-                self._collection.upsert(
-                    ids=[chunk.id for chunk, _ in batch],
-                    embeddings=[vector for _, vector in batch],
-                    documents=texts,
-                    metadatas=metadatas,  # type: ignore[arg-type]
-                )
+        stamp = self._records.stamp() if rows else {}
+        for batch in batches(rows, self._records.batch):
+            self._upsert(batch, articles, stamp)
+
+    def _upsert(
+        self,
+        rows: Sequence[tuple[Chunk, NDArray[np.float32]]],
+        articles: dict[str, Article],
+        stamp: dict[str, int],
+    ) -> None:
+        embeddings: Any = [vector for _, vector in rows]
+        metadatas: Any = [_metadata(chunk, articles[chunk.source]) | stamp for chunk, _ in rows]
+        self._records.ask(
+            lambda records: records.upsert(
+                ids=[chunk.id for chunk, _ in rows],
+                embeddings=embeddings,
+                documents=[chunk.span.of(articles[chunk.source].text) for chunk, _ in rows],
+                metadatas=metadatas,
+            ),
+            writing=True,
+        )
 
     def delete(self, ids: Iterable[str]) -> None:
         """Forget chunks."""
-        for batch in _batches(list(ids), self._batch):
-            with self._guarded():
-                self._collection.delete(ids=batch)
+        for batch in batches(list(ids), self._records.batch):
+            self._records.ask(partial(_delete, ids=batch), writing=True)
 
     def count(self) -> int:
         """The number of chunks that have a vector."""
-        with self._guarded():
-            return int(self._collection.count())
+        return self._records.ask(lambda records: int(records.count()))
 
     def ids(self) -> set[str]:
         """The ids of all chunks that have a vector."""
-        with self._guarded():
-            return set(self._collection.get(include=[])["ids"])
+        return set(all_ids(self._records))
+
+    def written_before(self, ids: Iterable[str], moment: int) -> set[str]:
+        """Those of these chunks whose vectors are older, by the stamp that a server's have."""
+        found: set[str] = set()
+        for batch in batches(list(ids), self._records.page or self._records.batch):
+            found.update(self._records.ask(partial(_written_before, ids=batch, moment=moment)))
+        return found
+
+    def present(self, ids: Iterable[str]) -> set[str]:
+        """Those of these chunks that have a vector."""
+        found: set[str] = set()
+        for batch in batches(list(ids), self._records.page or self._records.batch):
+            found.update(self._records.ask(partial(_present, ids=batch)))
+        return found
 
     def nearest(
         self, vector: NDArray[np.float32], count: int, sources: Sequence[str] | None = None
@@ -108,13 +129,14 @@ class VectorIndex:
         if sources is not None and not sources:  # Chroma refuses an empty $in
             return {}
         where: Any = {"source": {"$in": list(sources)}} if sources is not None else None
-        with self._guarded():
-            found = self._collection.query(
+        found = self._records.ask(
+            lambda records: records.query(
                 query_embeddings=[vector.tolist()],
                 n_results=count,
                 where=where,
                 include=["distances"],
             )
+        )
         distances = (found["distances"] or [[]])[0]
         return {id_: 1.0 - d for id_, d in zip(found["ids"][0], distances, strict=True)}
 
@@ -122,27 +144,26 @@ class VectorIndex:
         """The cosine of `vector` with those of the chunks named; unknown ids are left out."""
         if not ids:
             return {}
-        with self._guarded():
-            found = self._collection.get(ids=list(ids), include=["embeddings"])
+        found = self._records.ask(
+            lambda records: records.get(ids=list(ids), include=["embeddings"])
+        )
         if not found["ids"]:
             return {}
         stored = np.asarray(found["embeddings"], dtype=np.float32).reshape(len(found["ids"]), -1)
         return dict(zip(found["ids"], map(float, stored @ vector), strict=True))
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Turn whatever Chroma raises, Rust panics included, into a StoreError."""
-        try:
-            yield
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as exc:
-            reason = " ".join(str(exc).split())[:200] or type(exc).__name__
-            raise StoreError(
-                f"the vectors in {self._folder} cannot be used ({reason}): check the free space "
-                f"and permissions, or build them anew: assistant index PATH --store "
-                f"{self._folder} --rebuild"
-            ) from exc
+
+def _delete(records: Collection, ids: list[str]) -> None:
+    records.delete(ids=ids)
+
+
+def _present(records: Collection, ids: list[str]) -> list[str]:
+    return records.get(ids=ids, include=[])["ids"]
+
+
+def _written_before(records: Collection, ids: list[str], moment: int) -> list[str]:
+    older: Any = {"written": {"$lt": moment}}
+    return records.get(ids=ids, where=older, include=[])["ids"]
 
 
 def remove_vectors(folder: Path) -> None:
@@ -171,9 +192,3 @@ def _metadata(chunk: Chunk, article: Article) -> dict[str, str | int]:
         "end": chunk.span.end,
     }
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _batches(rows: Sequence[Any], size: int) -> Iterator[list[Any]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, size)):
-        yield batch

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from assistant.errors import StoreMismatchError
+from assistant.places import Place
 
 
-def check_made_with(folder: Path, then: Mapping[str, object], now: Mapping[str, str | int]) -> None:
-    """Raise StoreMismatchError if the index in `folder` was made with something else than `now`.
+def check_made_with(place: Place, then: Mapping[str, object], now: Mapping[str, str | int]) -> None:
+    """Raise StoreMismatchError if the index at `place` was made with something else than `now`.
 
     What is not noted of it is no difference: nothing was written yet.
     """
@@ -18,8 +18,8 @@ def check_made_with(folder: Path, then: Mapping[str, object], now: Mapping[str, 
         was = ", ".join(_said(name, then[name]) for name in different)
         this = ", ".join(_said(name, now[name]) for name in different)
         raise StoreMismatchError(
-            f"{folder} was written with {was}, this is {this}: build it anew with "
-            f"assistant index PATH --store {folder} --rebuild, or give another --store"
+            f"{place} was written with {was}, this is {this}: build it anew with "
+            f"assistant index PATH --store {place} --rebuild, or give another --store"
         )
 
 

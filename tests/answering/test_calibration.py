@@ -26,6 +26,7 @@ from assistant.answering.calibration_standing import read_standing
 from assistant.answering.trust import BUILT_IN
 from assistant.errors import CalibrationError
 from assistant.library.catalog import Entry
+from assistant.library.notes import FolderNotes
 from assistant.settings import DaringName
 
 META = {"weights": "5fa1", "version": "3", "model": "any"}
@@ -61,24 +62,24 @@ def entry(sha256: str, characters: int) -> Entry:
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     """All of it, and nothing else is left in the folder."""
-    save_calibration(tmp_path, measured())
+    save_calibration(FolderNotes(tmp_path), measured())
 
-    assert load_calibration(tmp_path, META) == measured()
+    assert load_calibration(FolderNotes(tmp_path), META) == measured()
     assert [file.name for file in tmp_path.iterdir()] == [CALIBRATION_FILE]
 
 
 def test_where_there_is_none(tmp_path: Path) -> None:
     """Answers rest on what is built in, and nothing is said."""
-    assert load_calibration(tmp_path, META) is None
-    assert trust_of(tmp_path, META) is BUILT_IN
-    assert forget_calibration(tmp_path) is False
+    assert load_calibration(FolderNotes(tmp_path), META) is None
+    assert trust_of(FolderNotes(tmp_path), META) is BUILT_IN
+    assert forget_calibration(FolderNotes(tmp_path)) is False
 
 
 def test_a_forgotten_one_is_gone(tmp_path: Path) -> None:
     """What is built in counts again."""
-    save_calibration(tmp_path, measured())
-    assert forget_calibration(tmp_path) is True
-    assert trust_of(tmp_path, META) is BUILT_IN
+    save_calibration(FolderNotes(tmp_path), measured())
+    assert forget_calibration(FolderNotes(tmp_path)) is True
+    assert trust_of(FolderNotes(tmp_path), META) is BUILT_IN
 
 
 def change(path: tuple[str, ...], value: object) -> Callable[[str], str]:
@@ -125,34 +126,34 @@ def test_one_that_is_no_use_is_named_and_left_aside(
     tmp_path: Path, broken: Callable[[str], str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Broken or of another model: the file, the reason and the cure are said, and nothing stops."""
-    save_calibration(tmp_path, measured())
+    save_calibration(FolderNotes(tmp_path), measured())
     file = tmp_path / CALIBRATION_FILE
     file.write_text(broken(file.read_text(encoding="utf-8")), encoding="utf-8")
 
     with pytest.raises(CalibrationError, match=r"calibration\.json .* is not used: run assistant"):
-        load_calibration(tmp_path, META)
+        load_calibration(FolderNotes(tmp_path), META)
     with caplog.at_level(logging.WARNING):
-        assert trust_of(tmp_path, META) is BUILT_IN
+        assert trust_of(FolderNotes(tmp_path), META) is BUILT_IN
     assert f"--forget --store {tmp_path}" in caplog.text
 
 
 def test_infinity_is_no_number(tmp_path: Path) -> None:
     """JSON knows none, but some programs write it."""
-    save_calibration(tmp_path, measured())
+    save_calibration(FolderNotes(tmp_path), measured())
     file = tmp_path / CALIBRATION_FILE
     text = json.dumps(json.loads(file.read_text()) | {"risk": float("inf")})
     file.write_text(text)
     with pytest.raises(CalibrationError):
-        load_calibration(tmp_path, META)
+        load_calibration(FolderNotes(tmp_path), META)
 
 
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
     """It is neither read nor written nor deleted, and the reason is the system's."""
     (tmp_path / CALIBRATION_FILE).mkdir()
     for use in (
-        lambda: load_calibration(tmp_path, META),
-        lambda: save_calibration(tmp_path, measured()),
-        lambda: forget_calibration(tmp_path),
+        lambda: load_calibration(FolderNotes(tmp_path), META),
+        lambda: save_calibration(FolderNotes(tmp_path), measured()),
+        lambda: forget_calibration(FolderNotes(tmp_path)),
     ):
         with pytest.raises(CalibrationError, match="directory"):
             use()
@@ -175,9 +176,13 @@ def test_how_much_of_the_library_has_changed(now: list[Entry], changed: float) -
 
 def test_more_than_a_fifth_is_too_much(tmp_path: Path) -> None:
     """Up to that the standing only says when it was made, then also what to do."""
-    save_calibration(tmp_path, measured())
-    fifth = read_standing(tmp_path, META, [entry("a", 600), entry("b", 400), entry("c", 250)])
-    more = read_standing(tmp_path, META, [entry("a", 600), entry("b", 400), entry("c", 300)])
+    save_calibration(FolderNotes(tmp_path), measured())
+    fifth = read_standing(
+        FolderNotes(tmp_path), META, [entry("a", 600), entry("b", 400), entry("c", 250)]
+    )
+    more = read_standing(
+        FolderNotes(tmp_path), META, [entry("a", 600), entry("b", 400), entry("c", 300)]
+    )
 
     assert not fifth.stale
     assert fifth.sentence(tmp_path) == "calibrated 2026-05-04 by 120 questions, risk 0.05"
@@ -198,7 +203,9 @@ def test_an_assistant_answers_as_its_index_was_measured(library: Library) -> Non
         assert assistant.trust.threshold(settings) == BUILT_IN.choices["balanced"].threshold
     weights = replace(BUILT_IN.weights, right=replace(BUILT_IN.weights.right, intercept=-1000.0))
     own = measured(meta)
-    save_calibration(library.store, replace(own, trust=replace(own.trust, weights=weights)))
+    save_calibration(
+        FolderNotes(library.store), replace(own, trust=replace(own.trust, weights=weights))
+    )
     with Assistant(settings, encoder=library.encoder) as assistant:
         assert {
             name: assistant.trust.threshold(replace(settings, daring=name))  # type: ignore[arg-type]
@@ -225,17 +232,17 @@ def test_a_reranker_changes_what_was_measured(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What was measured with one counts with that one alone."""
-    save_calibration(tmp_path, measured(reranker="models/cross"))
-    assert trust_of(tmp_path, META, "models/cross") == measured().trust
-    assert trust_of(tmp_path, META) is BUILT_IN
+    save_calibration(FolderNotes(tmp_path), measured(reranker="models/cross"))
+    assert trust_of(FolderNotes(tmp_path), META, "models/cross") == measured().trust
+    assert trust_of(FolderNotes(tmp_path), META) is BUILT_IN
     assert "was made with --reranker models/cross" in caplog.text
     assert f"--store {tmp_path} --reranker none again" in caplog.text
 
 
 def test_a_standing_names_the_reranker(tmp_path: Path) -> None:
     """It does not count without, and is made again with it."""
-    save_calibration(tmp_path, measured(reranker="models/cross"))
-    found = read_standing(tmp_path, META, [])
+    save_calibration(FolderNotes(tmp_path), measured(reranker="models/cross"))
+    found = read_standing(FolderNotes(tmp_path), META, [])
     said = found.sentence(tmp_path)
     assert "risk 0.05, counts with --reranker models/cross alone; 100% of" in said
     assert said.endswith(f"assistant calibrate --store {tmp_path} --reranker models/cross again")

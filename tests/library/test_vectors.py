@@ -99,7 +99,7 @@ def test_an_empty_index(tmp_path: Path) -> None:
 def test_more_than_one_batch(tmp_path: Path) -> None:
     """More chunks than Chroma takes at a time go in and out."""
     with opened(tmp_path) as index:
-        index._batch = 500
+        index._records.batch = 500
         index.add(CHUNKS, ARTICLES, VECTORS)
         assert index.ids() == {chunk.id for chunk in CHUNKS}
         index.delete(chunk.id for chunk in CHUNKS[10:])
@@ -146,13 +146,22 @@ def test_damaged_hnsw_files(full: Path, tmp_path: Path, damage: Callable[[Path],
         assert index.ids() == {"c0000", "c0001", "c0002"}
 
 
+def failing(kind: type[BaseException]) -> Callable[[object], None]:
+    """Work that raises."""
+
+    def fail(_: object) -> None:
+        raise kind
+
+    return fail
+
+
 def test_whatever_chroma_raises(full: Path) -> None:
     """A foreign error becomes one line with a cure; Ctrl-C stays what it is."""
     with opened(full) as index:
         with pytest.raises(StoreError, match="dimension of 16, got 4") as raised:
             index.nearest(VECTORS[0][:4], 3)
         assert "\n" not in str(raised.value)
-        with pytest.raises(KeyboardInterrupt), index._guarded():
-            raise KeyboardInterrupt
-        with pytest.raises(StoreError, match="BaseException"), index._guarded():
-            raise BaseException  # what a panic in Rust derives from
+        with pytest.raises(KeyboardInterrupt):
+            index._records.ask(failing(KeyboardInterrupt))
+        with pytest.raises(StoreError, match="BaseException"):
+            index._records.ask(failing(BaseException))  # what a panic in Rust derives from

@@ -231,7 +231,7 @@ def test_an_evaluation_asks_it(
     """What is exported is read and answered, from the folder of articles and from the index."""
     answers = keep(seeds, conversations)
     assert {answer.abstained for answer in answers} == {True, False}
-    library = seeds.settings.store.parent
+    library = Path(seeds.settings.store).parent
     sources = [entry.source for entry in seeds.entries()]
     lines = question_lines(conversations, sources=sources).lines
     file = tmp_path / "judged.jsonl"

@@ -91,7 +91,7 @@ def run_calibration(
         _check(trials, wanted)
         put = sum(trial.kind != "absent" for trial in trials)
         report = _report(assistant, trials, wanted, put, len(questions) - put)
-        save_calibration(settings.store, report.calibration)
+        save_calibration(assistant.store.notes, report.calibration)
     return report
 
 
