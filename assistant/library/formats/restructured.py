@@ -29,6 +29,8 @@ _SETTINGS = {
     "output_encoding": "unicode",
 }
 _UNKNOWN = re.compile(r'Unknown directive type "([^"]{1,60})')
+# Roles that Sphinx has and docutils has not: :class:`~email.message.Message` shows "Message".
+_ROLE = re.compile(r":[\w.+:-]+:`!?(~?)([^`<]*[^`<\s])(?:\s*<[^`<>]*>)?`")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,14 @@ def _without_complaints(read: document) -> tuple[str, ...]:
         unknown.update(dict.fromkeys(_UNKNOWN.findall(complaint.astext())))
         complaint.parent.remove(complaint)
     for problem in list(read.findall(nodes.problematic)):
-        problem.parent.replace(problem, nodes.Text(problem.astext()))
+        problem.parent.replace(problem, nodes.Text(_shown(problem.astext())))
     names = ", ".join(list(unknown)[:10])
     return (f"left out what docutils does not know: {names}",) if names else ()
+
+
+def _shown(problem: str) -> str:
+    """What a reader sees of a piece that docutils cannot read: the words of a role, else all."""
+    role = _ROLE.fullmatch(problem)
+    if role is None:
+        return problem
+    return role[2].rpartition(".")[2] if role[1] else role[2]

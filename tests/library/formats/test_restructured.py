@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from documents import KEEPER, LAMP, TOWER
 from pace import within
 
@@ -62,11 +63,27 @@ def test_no_other_file_is_read() -> None:
 
 
 def test_what_is_not_known_is_told() -> None:
-    """Directives of other programs are left out and named; their roles stand as written."""
+    """Directives of other programs are left out and named; of their roles the words stand."""
     source = f".. toctree::\n\n   one\n\n{LAMP} See :ref:`tower`.\n"
     extract = read(source.encode(), ".rst")
-    assert texts(extract) == [f"{LAMP} See :ref:`tower`."]
+    assert texts(extract) == [f"{LAMP} See tower."]
     assert extract.warnings == ("left out what docutils does not know: toctree",)
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (":class:`Lamp`", "Lamp"),
+        (":py:class:`~email.message.Message`", "Message"),
+        (":meth:`!wick.trim`", "wick.trim"),
+        (":ref:`the lamp <lamp-label>`", "the lamp"),
+        (":doc:`</tower>`", ":doc:`</tower>`"),
+        (":mod:`a < b > c`", ":mod:`a < b > c`"),
+    ],
+)
+def test_roles_of_sphinx(role: str, shown: str) -> None:
+    """What Sphinx would show of a role stands in the text; what is no such role stays as it is."""
+    assert texts(read(f"{LAMP} See {role}.\n".encode(), ".rst")) == [f"{LAMP} See {shown}."]
 
 
 def test_faults_of_the_markup_are_no_text() -> None:
