@@ -18,6 +18,8 @@ _MOST_PARTS = 10_000
 _MOST_BYTES = 256 * 2**20
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Office before 2007, which also holds what is locked
+# ValueError: a part that would begin before the file does.
+_DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 
 
 class Package:
@@ -33,7 +35,7 @@ class Package:
             raise ArticleError("is encrypted or of an old Office: save it anew, without a password")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as exc:
+        except _DAMAGED as exc:
             raise ArticleError(f"is no whole {kind} ({_said(exc)}): save it anew") from exc
         parts = self._archive.infolist()
         if len(parts) > _MOST_PARTS:
@@ -52,7 +54,7 @@ class Package:
         try:
             with self._archive.open(self._archive.getinfo(name)) as part:
                 data = part.read(self._left + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error) as exc:
+        except (*_DAMAGED, EOFError, zlib.error) as exc:
             reason = f"{name!r}: {_said(exc)}"
             raise ArticleError(f"is no whole {self.kind} ({reason}): save it anew") from exc
         self._left -= len(data)

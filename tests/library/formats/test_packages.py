@@ -48,6 +48,14 @@ def test_entities_are_refused(ending: str, encoding: str) -> None:
 
 
 @EVERY
+def test_an_archive_that_lacks_a_piece(ending: str) -> None:
+    """Where its parts are not where it says, even before its beginning, it is named as damaged."""
+    data = zipped(PARTS[ending][0])
+    assert refused(data[200:], ending).startswith("is no whole ")
+    assert refused(data[:10] + data[200:], ending).startswith("is no whole ")
+
+
+@EVERY
 def test_a_bomb_is_refused_before_it_unpacks(ending: str) -> None:
     """What says that it unpacks to more than is read is refused for that."""
     stream = io.BytesIO()
