@@ -6,9 +6,10 @@ Each file of FOLDER is read as it is, then its format `--examples` times in muta
 pieces cut out, doubled, put in from other files, numbers made huge, marks of the format strewn in;
 the parts of archives likewise, and exchanged for one another. Some are made to ask for a file
 beside them and for an address of this machine (entities, links, includes). All are read in the
-process that reads documents in the program. Counted are texts, refusals with a reason, readers
-lost, readings of more than `--seconds`, other errors, texts with words of the other file, and
-requests to the address. What was lost or late is written to `--keep`.
+process that reads documents in the program. Counted are texts, refusals with a reason, others that
+only pass on a parser's own error, readers lost, readings of more than `--seconds`, other errors,
+texts with words of the other file, and requests to the address. All but the first two are written
+to `--keep`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _COLUMNS = (
     "files",
     "texts",
     "refused",
+    "nameless",
     "lost",
     "late",
     "errors",
@@ -205,6 +207,7 @@ class Fuzzer:
             extract = apart.extract(ending, data)
         except ArticleError as exc:
             kind = "lost" if "brings its reader down" in str(exc) else "refused"
+            kind = "nameless" if str(exc).startswith("cannot be read (") else kind
             kind = "late" if "seconds to read" in str(exc) else kind
             if self.keep and kind != "refused":
                 (self.keep / f"{kind}-{number}{ending}").write_bytes(data)
