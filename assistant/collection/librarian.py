@@ -18,7 +18,7 @@ from assistant.library.sources import absolute
 
 if TYPE_CHECKING:
     from assistant.answering.assistant import Assistant
-    from assistant.library.catalog import Entry
+    from assistant.library.catalog import Entry, Failure
 
 # While others wait a run goes on for this long: what it has read but not stored is read again.
 _TURN_SECONDS = 5.0
@@ -89,7 +89,7 @@ class Librarian:
             changed = changed_files(path, entries)
             if key in entries and path.is_file() and not changed:
                 continue
-            for folder in self._folders(key):
+            for folder in self._folders(key) or self._linked(path):
                 files.setdefault(folder, {}).update(changed)
         for folder, named in files.items():
             self._board.add(folder, named)
@@ -101,7 +101,7 @@ class Librarian:
     def reindex(self, user: str, key: str) -> None:
         """Index a file anew, changed or not, by its real path. Raises LibraryError."""
         file = self._file(user, key)
-        folders = self._folders(key)
+        folders = self._folders(key) or self._brought(key)
         if not folders:
             raise LibraryError(
                 f"{file.source} is in none of the folders that are served: start the program with "
@@ -180,6 +180,19 @@ class Librarian:
         path = Path(key)
         return [folder for folder in self._served if path.is_relative_to(folder.key)]
 
+    def _linked(self, path: Path) -> list[Folder]:
+        """What has to be indexed for a file that links lead to, by its name in a folder."""
+        own = ((self.uploads.folder(user), user) for user in self.uploads.users())
+        kept = [*self._served, *(Folder(absolute(folder), folder, user) for folder, user in own)]
+        return [folder for folder in kept if path.is_relative_to(folder.path)]
+
+    def _brought(self, key: str) -> list[Folder]:
+        """The served folders that a link brought a file into, by its real path, as it is known."""
+        entries = self._assistant.store.catalog.entries()
+        known: list[Entry | Failure] = [*entries, *self._assistant.failures()]
+        roots = {item.root for item in known if item.key == key}
+        return [folder for folder in self._served if folder.key in roots]
+
     def _work(self) -> None:
         while task := self._board.take():
             reason = ""
@@ -219,7 +232,20 @@ class Librarian:
                 store.catalog.expire(task.anew)
                 task.anew.clear()
             leave = set(self.in_motion()) - task.files.keys()
-            self._assistant.update([task.folder.path], progress=report, leave=leave)
+            before = store.catalog.entries()
+            try:
+                self._assistant.update([task.folder.path], progress=report, leave=leave)
+            finally:  # a run that is stopped has begun with what is gone
+                self._look_elsewhere(task.folder, before)
+
+    def _look_elsewhere(self, folder: Folder, before: Iterable[Entry]) -> None:
+        """Have other folders indexed whose files went with the links that led there from this."""
+        left = {entry.key for entry in self._assistant.store.catalog.entries()}
+        for entry in before:
+            if entry.key not in left and entry.root == folder.key:
+                for other in self._folders(entry.key):
+                    if other != folder:
+                        self._board.add(other, {})
 
     def _stored(self, task: Task) -> set[str]:
         """The real paths of what this run has put into the index."""

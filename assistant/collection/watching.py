@@ -94,8 +94,8 @@ class Watcher:
             try:
                 for name in find_names(root):
                     found[name] = _signature(name)
-            except AssistantError:  # it is gone, or cannot be listed: indexing it says so
-                continue
+            except (AssistantError, OSError):  # gone, or not to be listed: indexing it says so
+                found[str(root)] = _signature(str(root))  # which of the two, it may change
         return found
 
 

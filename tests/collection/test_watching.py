@@ -245,3 +245,49 @@ def test_a_file_that_is_moved_to_another_folder(tmp_path: Path, gated: GatedEnco
             f"{other}/lamp.md",
             f"{other}/tide.md",
         }
+
+
+def test_what_links_lead_to(watcher: Watcher, keeping: Keeping, tmp_path: Path) -> None:
+    """A link to a file or folder elsewhere is noticed, and what changes there."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "tide.md").write_text("The tide rises.")
+    (tmp_path / "ebb.md").write_text("The ebb follows.")
+    (keeping.folder / "sea").symlink_to(elsewhere)
+    (keeping.folder / "link.md").symlink_to(tmp_path / "ebb.md")
+    assert looked(watcher, keeping) == {**SERVED, "tide.md": "ready", "link.md": "ready"}
+    (tmp_path / "ebb.md").write_text("The ebb is over.")
+    (elsewhere / "tide.md").rename(elsewhere / "flood.md")
+    assert looked(watcher, keeping) == {**SERVED, "flood.md": "ready", "link.md": "ready"}
+    assert keeping.assistant.article(f"{keeping.folder}/link.md").text == "The ebb is over."
+    keeping.librarian.reindex("", str(tmp_path / "ebb.md"))
+    (keeping.folder / "sea").unlink()
+    assert looked(watcher, keeping) == {**SERVED, "link.md": "ready"}
+
+
+def test_a_link_that_goes_leaves_the_file(tmp_path: Path, gated: GatedEncoder) -> None:
+    """A file of a served folder that another one links to stays when that link goes."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tide.md").write_text("The tide rises.")
+    (tmp_path / "served").mkdir()
+    link = tmp_path / "served" / "link.md"
+    link.symlink_to(other / "tide.md")
+    with (
+        Keeping.opened(tmp_path, gated, [other]) as keeping,
+        Watcher(keeping.librarian, seconds=10 * PATIENCE) as watcher,
+    ):
+        keeping.settle()
+        link.unlink()
+        assert looked(watcher, keeping) == {"tide.md": "ready"}
+
+
+def test_a_folder_that_is_a_file_and_then_gone(watcher: Watcher, keeping: Keeping) -> None:
+    """What cannot be listed keeps its articles and says why; once it is gone they go."""
+    keeping.folder.rename(keeping.folder.with_name("away"))
+    keeping.folder.write_text("No folder.")
+    assert looked(watcher, keeping) == SERVED
+    assert "has no format that can be read" in keeping.librarian.state("").error
+    keeping.folder.unlink()
+    assert looked(watcher, keeping) == {}
+    assert keeping.librarian.state("").error == ""
