@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.library.dates import as_date
 from assistant.library.decoding import decode
@@ -31,11 +31,13 @@ _SETTINGS = {
 _UNKNOWN = re.compile(r'Unknown directive type "([^"]{1,60})')
 # Roles that Sphinx has and docutils has not: :class:`~email.message.Message` shows "Message".
 _ROLE = re.compile(r":[\w.+:-]+:`!?(~?)([^`<]*[^`<\s])(?:\s*<[^`<>]*>)?`")
+_DIRECTIVE = re.compile(r"(?:\.\.\s+)?(?:\|[^|]+\|\s+)?([\w.:+-]{1,60}?)\s?::")
+_ERROR = 3  # a level of docutils: what it complains of does not stand in its document
 
 
 @dataclass(frozen=True)
 class RestructuredLoader:
-    """reStructuredText. Directives that docutils does not know are left out, and that is told."""
+    """reStructuredText. Directives that docutils does not render are left out, and that is told."""
 
     @property
     def version(self) -> str:
@@ -49,8 +51,10 @@ class RestructuredLoader:
 
         text, mended = decode(data)
         settings = {**_SETTINGS, "warning_stream": io.StringIO()}
+        _undate()
         read = publish_doctree(text, settings_overrides=settings)
         warnings = _without_complaints(read)
+        _write_out_formulas(read)
         author, day = (next(read.findall(kind), None) for kind in (nodes.author, nodes.date))
         page = publish_from_doctree(
             read, writer="html5", settings_overrides={**settings, "report_level": 5}
@@ -66,18 +70,48 @@ class RestructuredLoader:
 loader = RestructuredLoader()
 
 
+def _undate() -> None:
+    """Take away the directive that puts today's date into a text: it was never written there."""
+    from docutils.parsers.rst import Directive, directives
+
+    class Undated(Directive):  # type: ignore[misc]  # docutils says no types of it
+        """Fails, so that what would be replaced stands as it is written."""
+
+        has_content = True
+
+        def run(self) -> list[Any]:
+            raise self.error("a text has no other date each day")
+
+    directives.register_directive("date", Undated)
+
+
 def _without_complaints(read: document) -> tuple[str, ...]:
-    """Take out what docutils says of the text within the text; the gist of it, once."""
+    """Take out what docutils says of the text within the text; the gist of it, once.
+
+    What it cannot make out, such as a table that is not drawn straight, stays as it is written.
+    """
     from docutils import nodes
 
     unknown: dict[str, None] = {}
+    faulty: dict[str, None] = {}
     for complaint in list(read.findall(nodes.system_message)):
         unknown.update(dict.fromkeys(_UNKNOWN.findall(complaint.astext())))
-        complaint.parent.remove(complaint)
+        kept = []
+        for block in complaint.findall(nodes.literal_block):
+            if directive := _DIRECTIVE.match(block.astext()):
+                faulty[directive[1]] = None
+            elif complaint["level"] >= _ERROR:
+                kept.append(block)
+        complaint.parent.replace(complaint, kept)
     for problem in list(read.findall(nodes.problematic)):
         problem.parent.replace(problem, nodes.Text(_shown(problem.astext())))
-    names = ", ".join(list(unknown)[:10])
-    return (f"left out what docutils does not know: {names}",) if names else ()
+    told = (
+        ("does not know", list(unknown)),
+        ("does not render", [name for name in faulty if name not in unknown]),
+    )
+    return tuple(
+        f"left out what docutils {why}: {', '.join(names[:10])}" for why, names in told if names
+    )
 
 
 def _shown(problem: str) -> str:
@@ -86,3 +120,13 @@ def _shown(problem: str) -> str:
     if role is None:
         return problem
     return role[2].rpartition(".")[2] if role[1] else role[2]
+
+
+def _write_out_formulas(read: document) -> None:
+    """Formulas as they are written: rendered ones are no text, and would be missing in it."""
+    from docutils import nodes
+
+    for formula in list(read.findall(nodes.math)):
+        formula.parent.replace(formula, nodes.literal("", formula.astext()))
+    for formula in list(read.findall(nodes.math_block)):
+        formula.parent.replace(formula, nodes.literal_block("", formula.astext()))

@@ -101,3 +101,45 @@ def test_long_lines_take_no_time() -> None:
     for mark in ("*", "`", "|", "_ ", "[1]_ ", "a::\n\n"):
         with within(20):
             read((mark * 5_000 + f"\n\n{LAMP}\n").encode(), ".rst")
+
+
+def test_today_is_no_part_of_a_text() -> None:
+    """Where a text asks for the date of the day it says so itself, the same on every day."""
+    source = f".. |now| date:: %Y-%m-%d\n\nWritten on |now|. {LAMP}\n\n.. date::\n"
+    extract = read(source.encode(), ".rst")
+    assert texts(extract) == [f"Written on |now|. {LAMP}"]
+    assert extract.warnings == ("left out what docutils does not render: date",)
+
+
+def test_formulas_stand_as_they_are_written() -> None:
+    """A sentence is not quoted without its formula."""
+    source = f"The area is :math:`a^2` meters.\n\n.. math:: E = m c^2\n\n{LAMP}\n"
+    assert texts(read(source.encode(), ".rst")) == [
+        "The area is a^2 meters.",
+        "E = m c^2",
+        LAMP,
+    ]
+
+
+def test_what_is_drawn_wrong_stands_as_it_is_written() -> None:
+    """The rows of a crooked table and a heading at the wrong place are text all the same."""
+    source = (
+        f"A long title\n=====\n\n+-----+----+\n| oil | 12 |\n+-----+--+\n\n{LAMP}\n\n"
+        "- item\n\n   Inside\n   ------\n"
+    )
+    extract = read(source.encode(), ".rst")
+    assert [kind for kind, _ in blocks(extract)].count("heading") == 1
+    assert "| oil | 12 |" in extract.text
+    assert "Inside" in extract.text
+    assert extract.text.count("A long title") == 1
+    assert extract.warnings == ()
+
+
+def test_a_faulty_directive_is_told() -> None:
+    """A table that docutils cannot read is named: its cells are not in the text."""
+    source = (
+        f'{LAMP}\n\n.. csv-table::\n\n   "open\n\n.. list-table::\n   :header-rows: 9\n\n   * - a\n'
+    )
+    extract = read(source.encode(), ".rst")
+    assert texts(extract) == [LAMP]
+    assert extract.warnings == ("left out what docutils does not render: csv-table, list-table",)
