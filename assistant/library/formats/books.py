@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -38,8 +37,9 @@ class BookLoader:
         package = Package(data, "EPUB book")
         place, book = _opened(package)
         locked = _locked(package)
-        bodies, warnings = [], []
-        for name in _chapters(place, book):
+        bodies = []
+        chapters, warnings = _chapters(place, book)
+        for name in chapters:
             if name in locked:
                 raise ArticleError("is encrypted: only the reader of its shop can open it")
             try:
@@ -49,6 +49,8 @@ class BookLoader:
                 continue
             if page.body:
                 bodies.append(page.body.decode_contents())
+            else:
+                warnings.append(f"a chapter holds no text: {name!r}")
         found = {
             name: " ".join((book.findtext(f".//{_DC}{name}") or "").split()) or None
             for name in ("title", "creator", "date")
@@ -84,15 +86,19 @@ def _locked(package: Package) -> set[str]:
     return {posixpath.normpath(unquote(reference.get("URI") or "")) for reference in found}
 
 
-def _chapters(place: str, book: _Element) -> Iterator[str]:
-    """The names of the pages in the order of the spine."""
+def _chapters(place: str, book: _Element) -> tuple[list[str], list[str]]:
+    """The names of the pages in the order of the spine, and what is said of those not read."""
     items = {item.get("id"): item for item in book.iter(f"{_OPF}item")}
+    names, warnings = [], []
     for reference in book.iter(f"{_OPF}itemref"):
         item = items.get(reference.get("idref"))
-        if item is None or item.get("media-type") not in _PAGES:
+        if item is None:
+            warnings.append(f"a chapter is not in the book: {reference.get('idref') or ''!r}")
+        elif "nav" in (item.get("properties") or "").split():
             continue
-        if "nav" in (item.get("properties") or "").split():
-            continue
-        yield posixpath.normpath(
-            posixpath.join(posixpath.dirname(place), unquote(item.get("href") or ""))
-        )
+        elif (kind := item.get("media-type") or "") not in _PAGES:
+            warnings.append(f"a chapter is no web page: {item.get('href') or ''!r} ({kind!r})")
+        else:
+            href = unquote(item.get("href") or "")
+            names.append(posixpath.normpath(posixpath.join(posixpath.dirname(place), href)))
+    return names, warnings

@@ -89,3 +89,19 @@ def test_signs_that_no_text_has_are_gone() -> None:
     """Control characters and halves of pairs are taken out, the rest is read."""
     body = f"<p>{LAMP}</p><p>&#1;Oil&#xD800;\x07 was dear.</p>"
     assert texts(read(zipped(epub_parts({"a.xhtml": body})), ".epub"))[0] == LAMP
+
+
+def test_what_the_spine_names_and_is_not_read_is_told() -> None:
+    """A chapter in another format, or one that is not among the book's parts, is named."""
+    parts = epub_parts({"a.xhtml": f"<p>{LAMP}</p>", "b.xml": f"<p>{TOWER}</p>"})
+    parts["OEBPS/book.opf"] = (
+        parts["OEBPS/book.opf"]
+        .replace('href="b.xml" media-type="application/xhtml+xml"', 'href="b.xml" media-type="x/y"')
+        .replace("</spine>", '<itemref idref="lost"/></spine>')
+    )
+    extract = read(zipped(parts), ".epub")
+    assert texts(extract) == [LAMP]
+    assert extract.warnings == (
+        "a chapter is no web page: 'b.xml' ('x/y')",
+        "a chapter is not in the book: 'lost'",
+    )
