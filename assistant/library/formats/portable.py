@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ class PdfLoader:
                     pages = f"{len(document)} pages, at most {_MOST_PAGES} are read"
                     raise ArticleError(f"has {pages}: split it")
                 read = _pages(document)
-                about = _about(document.get_metadata_dict(skip_empty=True))
+                about = _about(_said(document))
             finally:
                 document.close()
         warnings = _warnings(read)
@@ -82,6 +83,15 @@ def _pages(document: pypdfium2.PdfDocument) -> list[Page]:
         if letters > _MOST_LETTERS:
             raise ArticleError(f"has more than {_MOST_LETTERS} letters: split it")
     return read
+
+
+def _said(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """What the document says of itself; of what is damaged nothing."""
+    said = {}
+    for name in ("Title", "Author", "CreationDate"):
+        with suppress(UnicodeDecodeError):  # halves of pairs
+            said[name] = document.get_metadata_value(name)
+    return said
 
 
 def _about(said: dict[str, str]) -> dict[str, str | None]:

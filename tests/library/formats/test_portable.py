@@ -304,3 +304,11 @@ def test_letters_that_no_file_can_hold_are_gone() -> None:
         stream_of(table.encode()),
     )
     assert "The lamp" in read(data, ".pdf").text
+
+
+def test_a_damaged_title_costs_nothing_else() -> None:
+    """A title of halves of characters is none; the text, the author and the date are read."""
+    about = "/Title <FEFFD8000041> /Author (Selma) /CreationDate (D:19610203)"
+    extract = read(pdf([LAMP], about=about), ".pdf")
+    assert texts(extract) == [LAMP]
+    assert (extract.title, extract.author, extract.date) == (None, "Selma", "1961-02-03")
