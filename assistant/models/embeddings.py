@@ -97,13 +97,11 @@ class Encoder:
 
         try:
             kept = model_cache.converted_folder(self.path, weights)
+            found = model_cache.open_converted(kept)
+            return found or model_cache.convert_apart(self.path, kept)
         except ImportError as exc:  # no build of OpenVINO for this machine
             _LOG.warning("the embedding model is run by torch: OpenVINO is not here (%s)", exc)
             return _torch(self.path)
-        if found := model_cache.open_converted(kept):
-            return found
-        try:
-            return model_cache.convert_apart(self.path, kept)
         except model_cache.ConversionError as exc:
             _LOG.warning("the embedding model is run by torch, not converted for OpenVINO: %s", exc)
             return _torch(self.path)

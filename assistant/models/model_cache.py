@@ -21,15 +21,24 @@ class ConversionError(Exception):
 
 
 def cache_folder() -> Path:
-    """Where converted models are kept: ASSISTANT_CACHE, or the user's cache."""
-    if chosen := os.environ.get("ASSISTANT_CACHE"):
-        return Path(chosen).expanduser()
+    """Where converted models are kept: ASSISTANT_CACHE, or the user's cache.
+
+    Raises ConversionError if that is below the home of a user who has none.
+    """
     home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(home).expanduser() / "quoting-assistant"
+    chosen = os.environ.get("ASSISTANT_CACHE") or f"{home}/quoting-assistant"
+    try:
+        return Path(chosen).expanduser()
+    except RuntimeError as exc:  # such as in a container that runs as any number
+        reason = f"{chosen} is in no home that is known: set ASSISTANT_CACHE to a folder"
+        raise ConversionError(reason) from exc
 
 
 def converted_folder(folder: Path, weights: str) -> Path:
-    """Where a model's conversion is, or would be, kept: another for other weights or settings."""
+    """Where a model's conversion is, or would be, kept: another for other weights or settings.
+
+    Raises ConversionError, as `cache_folder` does.
+    """
     digest = hashlib.sha256(weights.encode())
     for file in sorted(folder.rglob("*")):
         if file.suffix in (".json", ".txt", ".model") and file.is_file():

@@ -209,6 +209,16 @@ def test_a_cache_that_cannot_be_written_is_no_error(
     assert "cannot be written" in caplog.text
 
 
+def test_a_cache_in_no_home_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where a user has no home torch does it, and the line says what to set."""
+    monkeypatch.setenv("ASSISTANT_CACHE", "~nobody-of-this-name/cache")
+    with caplog.at_level(logging.WARNING):
+        assert Encoder().encode(["text"]).shape == (1, 384)
+    assert "set ASSISTANT_CACHE to a folder" in caplog.text
+
+
 def test_torch_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By argument or by environment: nothing is converted then."""
     monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path))
