@@ -113,7 +113,7 @@ class Encoder:
         """
 
         def load() -> None:
-            with suppress(ModelError):
+            with suppress(Exception):  # also what libraries raise when the program ends meanwhile
                 self.encode_tokens(["warm"])
 
         loading = threading.Thread(target=load, name="model")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 from pathlib import Path
 
+from assistant.errors import ModelError
 from assistant.models.openvino_engine import FACTS, OpenVinoEngine, openvino, precision
 from assistant.processes import environment, program
 
@@ -67,7 +69,10 @@ def sha256_of(file: Path) -> str:
 
 
 def convert_apart(folder: Path, kept: Path) -> OpenVinoEngine:
-    """Convert the model in a folder in a process of its own. Raises ConversionError."""
+    """Convert the model in a folder in a process of its own.
+
+    Raises ConversionError, or ModelError if that was ended: so was this program, most likely.
+    """
     try:
         ended = subprocess.run(  # noqa: S603 - our own module, over folders that we named
             program(_CONVERSION, str(folder), str(kept)),
@@ -80,5 +85,7 @@ def convert_apart(folder: Path, kept: Path) -> OpenVinoEngine:
         raise ConversionError(f"no process can be started ({exc.strerror or exc})") from exc
     if engine := open_converted(kept):
         return engine
+    if -ended.returncode in (signal.SIGINT, signal.SIGTERM):  # to load torch now would hold it up
+        raise ModelError("the model was not converted, as that was ended: start the program again")
     said = ended.stdout.decode(errors="replace").strip().splitlines()
     raise ConversionError(said[-1] if said else f"its process ended with {ended.returncode}")

@@ -250,6 +250,23 @@ def test_a_converter_that_falls_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     assert not kept.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
+def test_a_converter_that_is_ended_leaves_nothing_to_torch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C is for the whole program, which must not load torch before it ends."""
+    ended = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGINT)"]
+    monkeypatch.setattr("assistant.models.model_cache.program", lambda *_: ended)
+    with pytest.raises(ModelError, match="start the program again"):
+        convert_apart(tmp_path, tmp_path / "kept")
+    monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path))
+    encoder = Encoder()
+    monkeypatch.setattr("assistant.models.embeddings._torch", lambda _: pytest.fail("torch"))
+    encoder.warm_up().join()
+    with pytest.raises(ModelError, match="start the program again"):
+        encoder.encode(["text"])
+
+
 def test_what_a_killed_converter_left_is_removed(original: TorchEngine, tmp_path: Path) -> None:
     """By the next one."""
     left = tmp_path / "kept-abc"
