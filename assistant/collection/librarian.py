@@ -87,7 +87,9 @@ class Librarian:
         for path in paths:
             key = absolute(path)
             changed = changed_files(path, entries)
-            if key in entries and path.is_file() and not changed:
+            # A file that is served by itself is looked at as folders are: it may be made otherwise.
+            itself = any(folder.key == key for folder in self._served)
+            if key in entries and path.is_file() and not changed and not itself:
                 continue
             for folder in self._folders(key) or self._linked(path):
                 files.setdefault(folder, {}).update(changed)

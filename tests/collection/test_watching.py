@@ -291,3 +291,18 @@ def test_a_folder_that_is_a_file_and_then_gone(watcher: Watcher, keeping: Keepin
     keeping.folder.unlink()
     assert looked(watcher, keeping) == {}
     assert keeping.librarian.state("").error == ""
+
+
+def test_a_served_file_that_would_be_read_otherwise(tmp_path: Path, gated: GatedEncoder) -> None:
+    """A file that is served by itself is read anew by another version, as in folders."""
+    tide = tmp_path / "tide.md"
+    tide.write_text("The tide rises.")
+    with Keeping.opened(tmp_path, gated, [tide]) as keeping:
+        keeping.librarian.request(tide)
+        keeping.settle()
+        catalog = keeping.assistant.store.catalog
+        made = {entry.key: entry.fingerprint for entry in catalog.entries()}
+        catalog.expire(made)
+        with Watcher(keeping.librarian, seconds=10 * PATIENCE):
+            keeping.settle()
+        assert {entry.key: entry.fingerprint for entry in catalog.entries()} == made
