@@ -118,8 +118,8 @@ def main() -> None:
         data, gold = page.read_bytes(), _gold(page).read_text(encoding="utf-8")
         for name, extract in extractors.items():
             began = time.process_time()
-            found = extract(data)
-            scores[name].append(score(gold, found, time.process_time() - began))
+            text = extract(data)
+            scores[name].append(score(gold, text, time.process_time() - began))
         if options.pages:
             shares = "  ".join(f"{scores[name][-1].sentences:.2f}" for name in extractors)
             lengths = "  ".join(f"{scores[name][-1].f1 or 0:.2f}" for name in extractors)
