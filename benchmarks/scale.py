@@ -1,7 +1,7 @@
 """What a library of 1,000, 10,000 and 100,000 chunks costs on one machine.
 
     python benchmarks/scale.py TEXT... [--sizes 1000 10000 100000] [--work FOLDER] [--json FILE]
-        [--plot FILE.svg] [--questions 100]
+        [--plot FILE.svg] [--questions 100] [--clock wall|cpu]
 
 TEXT are question sets (their articles and questions), files or folders. Libraries of each size are
 put together from their sentences (`made_library.py` says how, and what the vectors are) and go
@@ -9,6 +9,7 @@ through the real indexer into the real store. Each step runs in a process of its
 memory is its own: indexing, opening with the first answer, answering, answering of some articles
 only, then a run without changes, with one changed file and with one file gone.
 
+On a machine that does other things at the time, `--clock cpu` counts what the processor did.
 The exponent between two sizes is log(cost ratio) / log(chunks ratio): 1 is linear.
 """
 
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--clock", choices=["wall", "cpu"], default="wall")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.work or Path(temporary)
@@ -58,20 +60,26 @@ def main() -> None:
             made = folder / str(size)
             figures: Figures = {"files": write_articles(paragraphs, size, made / "articles")}
             for step in STEPS:
-                figures |= run(step, made)
+                figures |= run(step, made, arguments.clock)
                 print(f"{size}: {step} done", file=sys.stderr)
             sizes.append(figures)
             if arguments.json:  # what there is, should a larger one be too much for the machine
-                report = {"machine": machine(), "sizes": sizes, "exponents": exponents(sizes)}
+                report = {
+                    "machine": machine(),
+                    "clock": arguments.clock,
+                    "sizes": sizes,
+                    "exponents": exponents(sizes),
+                }
                 arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(table(sizes))
     if arguments.plot:
         arguments.plot.write_text(plot(sizes), encoding="utf-8")
 
 
-def run(step: str, folder: Path) -> Figures:
+def run(step: str, folder: Path, clock: str) -> Figures:
     """The figures of one step, from a process of its own."""
-    program = [sys.executable, str(Path(__file__).with_name("scale_steps.py")), step, str(folder)]
+    steps = Path(__file__).with_name("scale_steps.py")
+    program = [sys.executable, str(steps), step, str(folder), clock]
     done = subprocess.run(  # noqa: S603 - our own command
         program, check=True, stdout=subprocess.PIPE, env=os.environ
     )
