@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from assistant.evaluation.reporting.canvas import BAD, GOOD, HAIR, INK, MUTED, Canvas
@@ -43,17 +44,20 @@ svg { --ink: #1c1c1c; --muted: #6a6a6a; --hair: #dddddd; --good: #1769aa; --bad:
 
 
 def plot(sizes: Sequence[Mapping[str, float]]) -> str:
-    """Four panels, both axes logarithmic; dotted: what grows as fast as the library."""
+    """Four panels, both axes logarithmic; dotted: what grows as fast as the library.
+
+    What was not measured at a size is left out.
+    """
     chunks = [figures["chunks"] for figures in sizes]
     with Canvas("scale") as canvas:
         canvas.axes.remove()
         canvas.figure.set_size_inches(9.6, 7.2)
         panels = canvas.figure.subplots(2, 2).flat
         for axes, (title, lines) in zip(panels, _PANELS.items(), strict=True):
-            lowest = min(sizes[0][name] for name in lines)
+            lowest = min(sizes[0].get(name, math.inf) for name in lines)
             axes.plot(chunks, [lowest * n / chunks[0] for n in chunks], color=HAIR, linestyle=":")
             for (name, label), (colour, marker, style) in zip(lines.items(), _LINES, strict=False):
-                values = [figures[name] for figures in sizes]
+                values = [figures.get(name, math.nan) for figures in sizes]
                 axes.plot(chunks, values, color=colour, marker=marker, linestyle=style, label=label)
             axes.set_xscale("log")
             axes.set_yscale("log")
@@ -61,7 +65,8 @@ def plot(sizes: Sequence[Mapping[str, float]]) -> str:
             axes.set_xlabel("chunks")
             axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
             axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
-            axes.legend(frameon=False, fontsize=9)
+            axes.margins(y=0.4)  # room for the legend
+            axes.legend(frameon=False, fontsize=9, loc="upper left", ncols=2)
         svg = canvas.svg("Cost of a library against its number of chunks")
     head, rest = svg.split(">", 1)
     return f"{head}>\n{_COLOURS}{rest}\n"
