@@ -43,26 +43,30 @@ def find_names(path: Path, others: Counter[str] | None = None) -> Iterator[str]:
             others[os.path.splitext(name)[1].lower() or os.path.basename(name)] += 1
 
 
-def _walk(folder: str, seen: set[tuple[int, int]], depth: int = 0) -> Iterator[str]:
+def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """All that is no folder, and folders that cannot be listed; however deep they are nested."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        todo = [_listed(folder)]
     except OSError as exc:
-        if depth:
-            yield folder  # read_bytes says what is wrong with it, the rest is read
-            return
         raise LibraryError(f"cannot list {folder}: {exc.strerror}; check its permissions") from exc
-    for entry in entries:
-        if entry.name.startswith("."):
+    while todo:
+        if (entry := next(todo[-1], None)) is None:
+            todo.pop()
             continue
         try:
-            if entry.is_dir():
-                if (identity := _identity(entry.path)) not in seen:  # a loop of links ends here
-                    seen.add(identity)
-                    yield from _walk(entry.path, seen, depth + 1)
-            else:
+            if not entry.is_dir():
                 yield entry.path
+            elif (identity := _identity(entry.path)) not in seen:  # a loop of links ends here
+                seen.add(identity)
+                todo.append(_listed(entry.path))
         except OSError:
-            yield entry.path  # load_article says what is wrong with it
+            yield entry.path  # read_bytes says what is wrong with it, the rest is read
+
+
+def _listed(folder: str) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder in the order of its names, without what is hidden."""
+    entries = (entry for entry in os.scandir(folder) if not entry.name.startswith("."))
+    return iter(sorted(entries, key=lambda entry: entry.name))
 
 
 def _identity(path: Path | str) -> tuple[int, int]:

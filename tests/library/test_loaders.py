@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,21 @@ def test_links_are_followed_once(tmp_path: Path) -> None:
     for path in found[:2]:
         with pytest.raises(ArticleError):
             load_article(path)
+
+
+def test_folders_are_nested_as_deep_as_they_like(tmp_path: Path) -> None:
+    """What lies deeper than Python recurses is found, and costs nothing else."""
+    depth = sys.getrecursionlimit() + 10
+    deep = str(tmp_path) + "/d" * depth
+    for level in range(1, depth + 1):
+        os.mkdir(str(tmp_path) + "/d" * level)
+    try:
+        Path(deep, "a.md").write_text(PROSE, encoding="utf-8")
+        assert [path.name for path in find_files(tmp_path)] == ["a.md"]
+        Path(deep, "a.md").unlink()
+    finally:  # which pytest could not
+        for level in range(depth, 0, -1):
+            os.rmdir(str(tmp_path) + "/d" * level)
 
 
 def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
