@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -45,8 +45,9 @@ tab_loader = TableLoader("\t")
 
 def _rows(text: str, separator: str) -> Iterator[str]:
     """The rows that are not empty, cells parted by bars."""
+    quoting = csv.QUOTE_MINIMAL if _is_quoted(text, separator) else csv.QUOTE_NONE
     try:
-        for number, cells in enumerate(_read(text, separator)):
+        for number, cells in enumerate(_read(text, separator, quoting=quoting)):
             if number >= _MOST_ROWS:
                 raise ArticleError(f"has more than {_MOST_ROWS} rows: split it")
             seen = (" ".join(remove_invisible(cell).split()) for cell in cells)
@@ -56,8 +57,20 @@ def _rows(text: str, separator: str) -> Iterator[str]:
         raise ArticleError(f"cannot be read as a table ({exc}): save it anew") from exc
 
 
-def _read(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _is_quoted(text: str, separator: str) -> bool:
+    """Whether quotation marks enclose cells; others, such as of inches, would join the rows."""
+    try:
+        deque(_read(text, separator, strict=True), maxlen=0)
+    except csv.Error:
+        return False
+    return True
+
+
+def _read(
+    text: str, separator: str, *, quoting: int = csv.QUOTE_MINIMAL, strict: bool = False
+) -> Iterator[list[str]]:
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=separator, quoting=quoting, strict=strict)
 
 
 def _evenness(text: str, separator: str) -> tuple[int, int]:

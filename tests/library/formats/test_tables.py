@@ -55,3 +55,14 @@ def test_no_table_takes_long(row: str) -> None:
             read(data, ".csv")
         except Exception as exc:
             assert type(exc).__name__ == "ArticleError"  # noqa: PT017
+
+
+def test_quotation_marks_that_enclose_no_cell() -> None:
+    """Rows stay apart, and marks stand as they are written, where one is not closed."""
+    assert texts(read(b'a,b\n"12 inch,x\n7,"so" it\n', ".csv")) == [
+        "a | b",
+        '"12 inch | x',
+        '7 | "so" it',
+    ]
+    assert texts(read(b'a\tb\n"oil\tx\nwick\ty\n', ".tsv")) == ["a | b", '"oil | x', "wick | y"]
+    assert texts(read(b'a,b\n"oil, 12",x\n', ".csv")) == ["a | b", "oil, 12 | x"]
