@@ -45,9 +45,9 @@ tab_loader = TableLoader("\t")
 
 def _rows(text: str, separator: str) -> Iterator[str]:
     """The rows that are not empty, cells parted by bars."""
-    quoting = csv.QUOTE_MINIMAL if _is_quoted(text, separator) else csv.QUOTE_NONE
+    quoted = _is_quoted(text, separator)
     try:
-        for number, cells in enumerate(_read(text, separator, quoting=quoting)):
+        for number, cells in enumerate(_read(text, separator, quoted=quoted)):
             if number >= _MOST_ROWS:
                 raise ArticleError(f"has more than {_MOST_ROWS} rows: split it")
             seen = (" ".join(remove_invisible(cell).split()) for cell in cells)
@@ -67,10 +67,12 @@ def _is_quoted(text: str, separator: str) -> bool:
 
 
 def _read(
-    text: str, separator: str, *, quoting: int = csv.QUOTE_MINIMAL, strict: bool = False
+    text: str, separator: str, *, quoted: bool = True, strict: bool = False
 ) -> Iterator[list[str]]:
     lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=separator, quoting=quoting, strict=strict)
+    if quoted:
+        return csv.reader(lines, delimiter=separator, strict=strict)
+    return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
 
 
 def _evenness(text: str, separator: str) -> tuple[int, int]:
