@@ -13,6 +13,7 @@ from assistant.library.dates import as_date
 from assistant.library.extract import Extract, library_version
 from assistant.library.formats.converted import read_page
 from assistant.library.formats.packages import Package, parse_xml
+from assistant.library.titles import one_line
 
 _MAIN = "word/document.xml"
 _ABOUT = "docProps/core.xml"
@@ -39,12 +40,16 @@ class WordLoader:
         package = Package(data, "Word document")
         if _MAIN not in package.names():
             raise ArticleError("is no Word document (it has no word/document.xml): save it anew")
-        converted = mammoth.convert_to_html(
-            _checked(package),
-            style_map=_STYLES,
-            convert_image=lambda *_: [],
-            external_file_access=False,
-        )
+        try:
+            converted = mammoth.convert_to_html(
+                _checked(package),
+                style_map=_STYLES,
+                convert_image=lambda *_: [],
+                external_file_access=False,
+            )
+        except (KeyError, ValueError) as exc:  # a link to nothing, a document without a body
+            reason = one_line(f"{type(exc).__name__}: {exc}")
+            raise ArticleError(f"is no whole Word document ({reason}): save it anew") from exc
         return read_page(_BACK.sub("", converted.value), **_about(package))
 
 

@@ -88,3 +88,10 @@ def test_pictures_and_other_files_are_not_opened() -> None:
         'schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>',
     )
     assert texts(read(zipped(parts), ".docx")) == [LAMP]
+
+
+def test_a_document_without_a_body_is_named() -> None:
+    """What the library trips over is told as damage of the document."""
+    parts = docx_parts(paragraph_of(KEEPER))
+    parts["word/document.xml"] = parts["word/document.xml"].replace("w:body", "w:nobody")
+    assert refused(zipped(parts), ".docx").startswith("is no whole Word document (ValueError: ")
