@@ -54,6 +54,7 @@ class Apart:
                 raise
             finally:
                 clock.cancel()
+                clock.join()  # it may be about to end the process of the next file
                 if late.is_set():  # maybe with the answer already on its way
                     self._close()
         if reason := answer.get("reason"):

@@ -15,7 +15,8 @@ from assistant.library.formats.converted import read_page
 from assistant.library.formats.packages import Package, parse_xml
 from assistant.library.titles import one_line
 
-_MAIN = "word/document.xml"
+# Office on the web also names it "document2.xml"; the package says which one it is.
+_MAIN = re.compile(r"word/document\d*\.xml")
 _ABOUT = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 # Above what mammoth knows; a list of contents repeats the headings.
@@ -38,7 +39,7 @@ class WordLoader:
         import mammoth
 
         package = Package(data, "Word document")
-        if _MAIN not in package.names():
+        if not any(map(_MAIN.fullmatch, package.names())):
             raise ArticleError("is no Word document (it has no word/document.xml): save it anew")
         try:
             converted = mammoth.convert_to_html(

@@ -95,3 +95,14 @@ def test_a_document_without_a_body_is_named() -> None:
     parts = docx_parts(paragraph_of(KEEPER))
     parts["word/document.xml"] = parts["word/document.xml"].replace("w:body", "w:nobody")
     assert refused(zipped(parts), ".docx").startswith("is no whole Word document (ValueError: ")
+
+
+def test_a_main_part_of_another_name() -> None:
+    """Office on the web numbers it."""
+    renamed = {
+        name.replace("document.xml", "document2.xml"): part.replace(
+            "word/document.xml", "word/document2.xml"
+        )
+        for name, part in docx_parts(paragraph_of(LAMP)).items()
+    }
+    assert texts(read(zipped(renamed), ".docx")) == [LAMP]
