@@ -100,7 +100,11 @@ class Journal:
         heads = self.heads()
         wanted = {part for head in heads for part in head.part_ids}
         old = all_ids(self._records, {"stamp": {"$lt": now - _REST}})
-        for ids in batches((i for i in old if i not in wanted), self._records.batch):
+        rests = [part for part in old if part not in wanted]
+        # A page may have skipped a head while another was deleted.
+        owners = self.named({part.partition("/")[0] for part in rests})
+        wanted = {part for head in owners for part in head.part_ids}
+        for ids in batches((i for i in rests if i not in wanted), self._records.batch):
             self._records.ask(partial(_delete, ids=ids), writing=True)
         gone = {"$and": [{"parts": 0}, {"revision": {"$lt": now - _FORGOTTEN}}]}
         ids = [head.id for head in heads if not head.parts and head.revision < now - _FORGOTTEN]

@@ -68,15 +68,16 @@ class Replica(Catalog):
             if now < self._due and not (at_once or whole):
                 return
             far, whole = now >= self._far_due, whole or now >= self._whole_due
+            complete = False
             try:
-                for _ in range(_TRIES):
-                    if self._pull(far=far, whole=whole):
-                        break
+                complete = any(self._pull(far=far, whole=whole) for _ in range(_TRIES))
             finally:  # whoever waits behind need not wait for the same silence
                 self._due = time.monotonic() + _PAUSE
+                if not complete:  # what was copied may be newer than what was not
+                    self._whole_due = 0.0
             if far or whole:
                 self._far_due = time.monotonic() + _FAR_PAUSE
-            if whole:
+            if whole and complete:
                 self._whole_due = time.monotonic() + _WHOLE
 
     def put(self, items: Sequence[tuple[Entry, Article, Sequence[Chunk]]]) -> None:

@@ -42,8 +42,9 @@ class Head:
 
     @property
     def part_ids(self) -> list[str]:
-        """The ids of its parts, in order."""
-        return [f"{self.id}/{self.revision}/{number}" for number in range(self.parts)]
+        """The ids of its parts, in order: not those of what another wrote at the same moment."""
+        state = f"{self.id}/{self.revision}/{self.sha256[:16]}"
+        return [f"{state}/{number}" for number in range(self.parts)]
 
 
 def head_id(kind: Kind, name: str) -> str:

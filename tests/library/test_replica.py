@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from libraries import TinyEncoder
 
+from assistant.errors import StoreError
 from assistant.library import journal
 from assistant.library import replica as replicas
 from assistant.library.catalog import CATALOG_FILE, Catalog, Entry, Failure
 from assistant.library.served import ServedStore
-from assistant.library.states import State, pack, unpack
+from assistant.library.states import Head, State, pack, unpack
 from assistant.places import ServerAddress
 from assistant.types import Article, Block, Chunk, Sentence, Span
 
@@ -243,6 +244,58 @@ def test_sweeping_leaves_what_is_used(opened: Open, monkeypatch: pytest.MonkeyPa
     store._journal.sweep()
     assert store._journal._records.ask(lambda records: records.count()) == 2
     assert tables(opened().catalog) == tables(store.catalog)
+
+
+def test_sweeping_leaves_what_a_page_skipped(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A head that a page has skipped, as another was deleted, still has its parts afterwards."""
+    store = opened()
+    put(store, item("a"), item("b"))
+    monkeypatch.setattr(journal, "_REST", -1000)
+    heads = store._journal.heads
+    monkeypatch.setattr(store._journal, "heads", lambda: heads()[1:])
+    store._journal.sweep()
+    assert tables(opened().catalog) == tables(store.catalog)
+
+
+def test_a_look_that_is_cut_off(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the server goes away in the middle of a look, the next one learns the rest, too."""
+    one, other = opened(), opened()
+    now = one._server.now()
+    for name, moment in (("a", now), ("b", now + 1_000_000)):
+        monkeypatch.setattr(one._server, "now", lambda moment=moment: moment)
+        put(one, item(name))
+    read = other.catalog._journal.read
+
+    def cut_off(heads: Iterable[Head]) -> Iterator[tuple[Head, bytes]]:
+        yield from read([max(heads, key=lambda head: head.revision)])
+        raise StoreError("away")
+
+    with monkeypatch.context() as away:
+        away.setattr(other.catalog._journal, "read", cut_off)
+        with pytest.raises(StoreError, match="away"):
+            other.catalog.refresh()
+    other.catalog.refresh()
+    assert tables(other.catalog) == tables(one.catalog)
+
+
+def test_two_write_at_one_moment(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two states of one millisecond, one holds for all, whole: their parts are apart."""
+    one, other = opened(), opened()
+    now = one._server.now()
+    for store in (one, other):
+        monkeypatch.setattr(store._server, "now", lambda: now)
+    upsert = one._journal._upsert
+
+    def interrupted(rows: Sequence[tuple[str, dict[str, Any]]], size: int) -> None:
+        if any("kind" in row for _, row in rows):
+            put(other, item("a", "Second."))
+        upsert(rows, size)
+
+    monkeypatch.setattr(one._journal, "_upsert", interrupted)
+    put(one, item("a", "First."))
+    for store in (one, other, opened()):
+        store.catalog.refresh(whole=True)
+        assert store.catalog.article("a").text == "First."
 
 
 def test_pages(opened: Open) -> None:
