@@ -165,6 +165,10 @@ class Retriever:
             )
         else:
             dense, lexical = (search(count, sources) for search in searches)
+            if len(catalog.sources_of(dense)) < len(dense):
+                # Vectors of articles that a killed run, or another process, has not put in yet.
+                near = partial(vectors.nearest, vector, sources=sources)
+                dense = best_among(near, catalog.sources_of, count)
         dense |= vectors.cosines(vector, sorted(lexical.keys() - dense.keys()))
         lexical |= score_words(catalog, question, sorted(dense.keys() - lexical.keys()))
         ids = sorted(dense.keys() | lexical.keys())

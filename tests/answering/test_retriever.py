@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from libraries import Library
 
-from assistant import Assistant
+from assistant import Assistant, Settings
+from assistant.answering.retriever import Retriever
 from assistant.errors import QuestionError
+from assistant.library.store import Store
 
 QUESTION = "When was the lighthouse at İğneada built?"
 
@@ -61,6 +65,22 @@ def test_any_number_of_sources(assistant: Assistant) -> None:
     assert [p.text for p in found.passages] == [p.text for p in alone.passages]
     assert [s.text for s in found.sentences] == [s.text for s in alone.sentences]
     assert assistant.retriever.search(QUESTION, others).passages == ()
+
+
+def test_vectors_of_no_article_change_nothing(library: Library) -> None:
+    """What a killed run has left of its vectors, near as they may be, crowds nothing out."""
+    question = "How much did the beacon consume?"
+    library.index(candidates=3)
+    with Store(library.store, library.encoder) as store:
+        retriever = Retriever(store, library.encoder, Settings(candidates=3))
+        before = retriever.search(question)
+        chunk, *_ = next(iter(store.catalog.chunks(store.catalog.chunk_ids()).values()))
+        rests = [replace(chunk, id=f"rest-{number}") for number in range(9)]
+        article = store.catalog.article(chunk.source)
+        vectors = library.encoder.encode([question] * len(rests))
+        store.vectors.add(rests, {article.source: article}, vectors)
+        assert retriever.search(question) == before
+        assert retriever.search(question, [chunk.source]).passages
 
 
 def test_sources_bound_the_search(assistant: Assistant) -> None:
