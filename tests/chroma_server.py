@@ -18,11 +18,12 @@ PATIENCE = 60.0
 class ChromaServer:
     """`chroma run` over a folder. Use as a context manager."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as free:
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
+        self.folder, self._host = folder, host
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.create_server((host, 0), family=family) as free:
             self.port = int(free.getsockname()[1])
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> ChromaServer:
@@ -35,7 +36,7 @@ class ChromaServer:
     def start(self) -> None:
         """Start it on the folder and port it has, and wait until it answers."""
         program = Path(sys.executable).with_name("chroma")
-        place = ["--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
+        place = ["--path", str(self.folder), "--host", self._host, "--port", str(self.port)]
         self._process = subprocess.Popen(
             [program, "run", *place],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

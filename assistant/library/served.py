@@ -25,7 +25,7 @@ from assistant.library.server import Server
 from assistant.library.store import Store, made_with
 from assistant.library.vectors import COLLECTION, VectorIndex
 from assistant.library.versions import check_made_with
-from assistant.models.model_cache import cache_folder
+from assistant.models.model_cache import ConversionError, cache_folder
 from assistant.places import ServerAddress
 from assistant.settings import INDEX_VERSION
 
@@ -134,7 +134,10 @@ def _connected(address: ServerAddress) -> Iterator[Server]:
 def _replica(server: Server, journal: Journal, told: dict[str, str]) -> Iterator[Replica]:
     """The first copy that no process uses, up to date."""
     named = "\n".join([server.address, server.tenant, server.database, str(INDEX_VERSION)])
-    folder = cache_folder() / "replicas" / hashlib.sha256(named.encode()).hexdigest()[:16]
+    try:
+        folder = cache_folder() / "replicas" / hashlib.sha256(named.encode()).hexdigest()[:16]
+    except ConversionError as exc:
+        raise StoreError(f"there is no place for a copy of what the server knows: {exc}") from exc
     with ExitStack() as opened:
         slot = _taken(folder, opened)
         try:
@@ -157,9 +160,11 @@ def _taken(folder: Path, opened: ExitStack) -> Path:
             lock.acquire()
         except StoreBusyError:
             continue
-        except OSError as exc:
+        except (OSError, StoreError) as exc:
+            cause = exc.__cause__ if isinstance(exc, StoreError) else exc
+            reason = cause.strerror if isinstance(cause, OSError) else exc
             raise StoreError(
-                f"cannot make {slot} ({exc.strerror}), where a copy of what the server knows is "
+                f"cannot write to {slot} ({reason}), where a copy of what the server knows is "
                 "kept: name a folder that can be written in ASSISTANT_CACHE"
             ) from exc
         opened.callback(lock.release)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from assistant.errors import StoreError
 from assistant.library.versions import check_made_with
@@ -130,6 +131,7 @@ class Server:
         from chromadb.config import Settings
         from chromadb.errors import NotFoundError
 
+        _spare_proxies(urlsplit(self.address).hostname or "")
         # Chroma's client tells a server that refuses from one that is away in no other way.
         with httpx.Client(headers=self._headers, timeout=_ANSWER) as session:
             answer = session.get(f"{self.address}/api/v2/auth/identity")
@@ -142,7 +144,7 @@ class Server:
         url = urlsplit(self.address)
         try:
             client = chromadb.HttpClient(
-                url.hostname or "",
+                str(self.address),  # of a host alone Chroma makes no address if that has colons
                 url.port or 0,
                 ssl=url.scheme == "https",
                 headers=dict(self._headers),
@@ -184,9 +186,23 @@ class Server:
         return f"chroma run --path DIR --port {urlsplit(self.address).port}"
 
     def _reason(self, error: Exception) -> str:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        token = os.environ.get(TOKEN)
-        return reason.replace(token, "…") if token else reason
+        reason = " ".join(str(error).split())
+        if token := os.environ.get(TOKEN, "").strip():
+            reason = reason.replace(token, "…")  # first: to cut would leave a part of it
+        return reason[:200] or type(error).__name__
+
+
+def _spare_proxies(host: str) -> None:
+    """See to it that what goes to this computer takes no proxy.
+
+    Chroma's client asks the environment alone, and before anything about it can be changed.
+    """
+    here = host in ("localhost", "::1") or host.startswith("127.")
+    if not here or not getproxies():
+        return
+    named = os.environ.get("no_proxy", os.environ.get("NO_PROXY", ""))
+    if host not in [name.strip() for name in named.split(",")]:
+        os.environ["no_proxy"] = os.environ["NO_PROXY"] = f"{named},{host}".lstrip(",")
 
 
 def _headers() -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
     from assistant.library.server import Server
 
+    Embedded = tuple[Chunk, NDArray[np.float32]]
+
 COLLECTION = "articles"
+# Of the texts in one request: a server refuses more than 40 MB, and must have written them, and
+# indexed every three letters, before it is taken to be away.
+_CHARACTERS = 500_000
 # The default search breadth of 100 misses one in eight of the true 100 nearest.
 _HNSW: Configuration = {"space": "cosine", "ef_search": 400, "ef_construction": 200}
 
@@ -72,11 +77,12 @@ class VectorIndex:
         rows = list(zip(chunks, vectors, strict=True))
         stamp = self._records.stamp() if rows else {}
         for batch in batches(rows, self._records.batch):
-            self._upsert(batch, articles, stamp)
+            for part in _light(batch):
+                self._upsert(part, articles, stamp)
 
     def _upsert(
         self,
-        rows: Sequence[tuple[Chunk, NDArray[np.float32]]],
+        rows: Sequence[Embedded],
         articles: dict[str, Article],
         stamp: dict[str, int],
     ) -> None:
@@ -151,6 +157,20 @@ class VectorIndex:
             return {}
         stored = np.asarray(found["embeddings"], dtype=np.float32).reshape(len(found["ids"]), -1)
         return dict(zip(found["ids"], map(float, stored @ vector), strict=True))
+
+
+def _light(rows: Sequence[Embedded]) -> Iterator[list[Embedded]]:
+    """Rows in lists whose texts a server takes at once: a word may have thousands of letters."""
+    part: list[Embedded] = []
+    size = 0
+    for row in rows:
+        if part and size + len(row[0].span) > _CHARACTERS:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += len(row[0].span)
+    if part:
+        yield part
 
 
 def _delete(records: Collection, ids: list[str]) -> None:

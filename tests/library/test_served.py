@@ -361,6 +361,96 @@ def test_refused(status: int, reason: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert asked[0]["Authorization"] == "Bearer planted-4711"
 
 
+@pytest.mark.parametrize("hidden", ["planted-4711", "planted-4711\n"])
+def test_a_server_that_repeats_the_token(hidden: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is shown, wherever the message is cut and whatever stands behind it."""
+
+    class Repeating(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(503)
+            self.end_headers()
+            self.wfile.write(b"x" * 180 + b" planted-4711")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    monkeypatch.setattr("assistant.library.server.READING", 0.1)
+    monkeypatch.setenv("ASSISTANT_STORE_TOKEN", hidden)
+    with HTTPServer(("127.0.0.1", 0), Repeating) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        with pytest.raises(StoreError, match="HTTP 503") as raised:
+            store_of(f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+        thread.join()
+    assert "plant" not in str(raised.value)
+
+
+def test_no_proxy_on_the_way_to_this_computer(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said to a server here goes to it alone, whatever proxy is named for the world."""
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("NO_PROXY", "example.org")
+    monkeypatch.setenv("no_proxy", "example.org")
+    with store_of(address) as store:
+        assert store.vectors.count() == 0
+    assert os.environ["no_proxy"] == "example.org,127.0.0.1"
+
+
+def test_a_host_with_colons(tmp_path: Path, own_cache: Path) -> None:
+    """A server that listens on IPv6 is spoken to."""
+    try:
+        own = ChromaServer(tmp_path / "chroma", "::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with own as server, store_of(server.address) as store:
+        assert store.vectors.count() == 0
+
+
+def test_long_words(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks are bounded in pieces: what their letters take is sent in several requests."""
+    words = " ".join(["e" * 1000] * 24)
+    (tmp_path / "long.txt").write_text("\n\n".join([words] * 25))
+    sizes: list[int] = []
+    with store_of(address) as store:
+        upsert = store.vectors._upsert
+
+        def noted(rows: Any, *others: Any) -> None:
+            sizes.append(sum(len(chunk.span) for chunk, _ in rows))
+            upsert(rows, *others)
+
+        monkeypatch.setattr(store.vectors, "_upsert", noted)
+        indexed(store, tmp_path / "long.txt")
+        assert_whole(store)
+    assert sum(sizes) > 600_000
+    assert max(sizes) <= 500_000
+
+
+@pytest.mark.parametrize("cache", ["~nobody-4711/cache", "file"])
+def test_no_place_for_a_copy(
+    cache: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the cache is in nobody's home, or is no folder, one line names the variable."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ASSISTANT_CACHE", cache if cache[0] == "~" else str(tmp_path / cache))
+    with pytest.raises(StoreError, match="ASSISTANT_CACHE"):
+        store_of(address)
+
+
+def test_a_copy_that_cannot_be_locked(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as another user's: the cure is another cache, not another index."""
+
+    def refuse(_: object) -> None:
+        raise StoreError("cannot write: give another folder with --store")
+
+    monkeypatch.setattr("assistant.library.lock.StoreLock.acquire", refuse)
+    with pytest.raises(StoreError, match="in ASSISTANT_CACHE"):
+        store_of(address)
+
+
 def test_no_database(chroma: ChromaServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that is not there is named, with the variables that name another."""
     monkeypatch.setenv("ASSISTANT_STORE_DATABASE", "nowhere")
