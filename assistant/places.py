@@ -37,9 +37,7 @@ def _address(given: str) -> ServerAddress:
     except ValueError as exc:
         raise _unusable(given, str(exc)) from exc
     if parts.username is not None or parts.password is not None:
-        # What is shown must not hold a secret.
-        shown = f"{parts.scheme}://…@{parts.netloc.rpartition('@')[2]}"
-        raise _unusable(shown, "a token belongs into ASSISTANT_STORE_TOKEN")
+        raise _unusable(given, "a token belongs into ASSISTANT_STORE_TOKEN")
     if parts.scheme not in _PORTS:
         raise _unusable(given, "it must begin with http:// or https://")
     if not parts.hostname or not given.isascii() or any(map(str.isspace, given)):
@@ -51,7 +49,11 @@ def _address(given: str) -> ServerAddress:
 
 
 def _unusable(given: str, reason: str) -> StoreError:
+    # What is shown must not hold a secret, however crooked the address.
+    scheme, mark, rest = given.partition("://")
+    _, at, place = rest.rpartition("@")
+    shown = f"{scheme}{mark}…@{place}" if at else given
     return StoreError(
-        f"{given} is no address of a Chroma server ({reason}): give one such as "
+        f"{shown} is no address of a Chroma server ({reason}): give one such as "
         "http://127.0.0.1:8000 with --store"
     )

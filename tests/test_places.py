@@ -57,8 +57,17 @@ def test_what_is_neither(given: str | Path, reason: str) -> None:
     assert "give one such as http://127.0.0.1:8000 with --store" in str(raised.value)
 
 
-def test_a_secret_is_not_shown() -> None:
-    """A token in the address is refused without being repeated."""
-    with pytest.raises(StoreError, match="ASSISTANT_STORE_TOKEN") as raised:
-        place_of("http://user:planted-4711@127.0.0.1:8000")
+@pytest.mark.parametrize(
+    "given",
+    [
+        "http://user:planted-4711@127.0.0.1:8000",
+        "http://user:planted-4711@127.0.0.1:port",
+        "http://user:planted-4711/x@127.0.0.1:8000",
+        "ftp://planted-4711@127.0.0.1",
+    ],
+)
+def test_a_secret_is_not_shown(given: str) -> None:
+    """A token in the address is refused without being repeated, whatever else is wrong with it."""
+    with pytest.raises(StoreError, match="no address of a Chroma server") as raised:
+        place_of(given)
     assert "planted-4711" not in str(raised.value)
