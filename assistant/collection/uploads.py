@@ -26,13 +26,20 @@ _USER = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LOCAL = "local"  # of whoever uses the program without signing in
 _NAMED = "user-"  # so that a user called "local" has another folder, and ".." is none
 _ARTICLES, _INCOMING = "articles", ".incoming"
+# Somebody's articles in the data folder of another machine, by their absolute paths.
+_ELSEWHERE = re.compile(
+    rf"[/\\]uploads[/\\](?:{_LOCAL}|{_NAMED}{_USER.pattern})[/\\]{_ARTICLES}[/\\]"
+)
 # Seconds after which a file on its way in is one that a killed process has left: another process
 # may be at work in the same folder, such as the page while a user is added.
 _LEFT = 600.0
 
 
 class Uploads:
-    """The upload folders of all users; safe to use from several threads."""
+    """The upload folders of all users; safe to use from several threads.
+
+    In a `shared` index there are uploads of users of other machines, too: nobody here sees those.
+    """
 
     def __init__(
         self,
@@ -41,7 +48,9 @@ class Uploads:
         file_bytes: int = FILE_BYTES,
         user_files: int = USER_FILES,
         user_bytes: int = USER_BYTES,
+        shared: bool = False,
     ) -> None:
+        self._shared = shared
         self.root = data_folder / "uploads"
         self.file_bytes, self._user_files, self._user_bytes = file_bytes, user_files, user_bytes
         self._key = absolute(self.root) + os.sep
@@ -68,8 +77,10 @@ class Uploads:
         return _user_of(home) if among else None
 
     def hides(self, key: str, user: str) -> bool:
-        """Whether a file is in the folder of uploads, but not among this user's articles."""
-        return key.startswith(self._key) and self.owner(key) != user
+        """Whether a file is in a folder of uploads, but not among this user's articles."""
+        if key.startswith(self._key):
+            return self.owner(key) != user
+        return self._shared and _ELSEWHERE.search(key) is not None
 
     def files(self, user: str) -> list[Path]:
         """The files of a user, in order; links are none."""

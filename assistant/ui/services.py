@@ -141,7 +141,8 @@ def open_services(
         database = opened.enter_context(Database(folder))
         conversations = Conversations(database)
         conversations.interrupted()
-        uploads = Uploads(folder)
+        on_server = not isinstance(assistant.settings.place, Path)
+        uploads = Uploads(folder, shared=on_server)
         librarian = Librarian(assistant, roots, uploads)
         opened.callback(librarian.close)
         if watch:

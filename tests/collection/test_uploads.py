@@ -290,3 +290,18 @@ def test_never_leaves_its_folder(
         assert received.path.parent == uploads.folder("ada")
         assert everything(uploads) == [f"user-ada/articles/{received.path.name}"]
     assert [path.name for path in place.iterdir()] in ([], ["data"])
+
+
+def test_uploads_of_another_machine(tmp_path: Path) -> None:
+    """In an index that machines share they are hidden from everybody, and nothing else is."""
+    here, alone = Uploads(tmp_path / "data", shared=True), Uploads(tmp_path / "data")
+    own = str(here.folder("ada") / "a.md")
+    for home in ("local", "user-ada", "user-b.c"):
+        elsewhere = f"/srv/other/uploads/{home}/articles/a.md"
+        assert here.hides(elsewhere, "ada")
+        assert here.hides(elsewhere, "")
+        assert not alone.hides(elsewhere, "ada")
+    assert here.hides(r"C:\data\uploads\local\articles\a.md", "")
+    assert (here.hides(own, "ada"), here.hides(own, "bob")) == (False, True)
+    assert not here.hides("/srv/articles/uploads/a.md", "ada")
+    assert not here.hides("/srv/uploads/user-ada/a.md", "ada")
