@@ -35,7 +35,8 @@ def _address(given: str) -> ServerAddress:
         parts = urlsplit(given)
         port = parts.port
     except ValueError as exc:
-        raise _unusable(given, str(exc)) from exc
+        reason = "it holds an @" if "@" in given else str(exc)  # which may repeat a secret
+        raise _unusable(given, reason) from exc
     if parts.username is not None or parts.password is not None:
         raise _unusable(given, "a token belongs into ASSISTANT_STORE_TOKEN")
     if parts.scheme not in _PORTS:
