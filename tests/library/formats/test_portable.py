@@ -140,6 +140,18 @@ def test_running_heads_and_numbers_are_left_out() -> None:
     ]
 
 
+def turned_page(content: str, turned: int) -> bytes:
+    """A PDF of one page with this content, which is shown turned by so many degrees."""
+    return pdf_objects(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Rotate {turned} /Contents 5 0 R "
+        "/Resources << /Font << /F1 3 0 R >> >> >>",
+        stream_of(content.encode()),
+    )
+
+
 @pytest.mark.parametrize(
     ("matrix", "turned"),
     [
@@ -152,14 +164,7 @@ def test_running_heads_and_numbers_are_left_out() -> None:
 def test_turned_pages_are_read_as_they_are_seen(matrix: str, turned: int) -> None:
     """A page that is kept on its side, and shown upright, has its lines in their order."""
     content = f"BT /F1 12 Tf {matrix} Tm 14 TL (The lamp was lit) Tj T* (by Osman Kaya.) Tj ET"
-    data = pdf_objects(
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Rotate {turned} /Contents 5 0 R "
-        "/Resources << /Font << /F1 3 0 R >> >> >>",
-        stream_of(content.encode()),
-    )
+    data = turned_page(content, turned)
     assert texts(read(data, ".pdf")) == ["The lamp was lit by Osman Kaya."]
 
 
@@ -171,15 +176,8 @@ def test_sideways_lines(turned: int, runs: str) -> None:
     """Lines that run up, down or upside down come in their order, whichever way the page is."""
     lines = ["The lamp burned 12 liters of oil a night and", "nobody knew why.", "The tower fell."]
     shown = "".join(f"({line}) Tj T*\n" for line in lines)
-    content = f"BT /F1 12 Tf 14 TL {runs} Tm\n{shown}ET".encode()
-    data = pdf_objects(
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Rotate {turned} /Contents 5 0 R "
-        "/Resources << /Font << /F1 3 0 R >> >> >>",
-        stream_of(content),
-    )
+    content = f"BT /F1 12 Tf 14 TL {runs} Tm\n{shown}ET"
+    data = turned_page(content, turned)
     assert " ".join(texts(read(data, ".pdf"))) == " ".join(lines)
 
 
