@@ -59,11 +59,12 @@ class Desk:
 
     def act(self, request: gr.Request, event: gr.EventData) -> Shown:
         """Do what was clicked."""
-        tab, ticks = self._tab(request), _number(event, "ticks")
-        if _text(event, "go").startswith("tick-"):
-            with tab.order.tick(ticks):
+        clicks, number = _number(event, "clicks"), _number(event, "number")
+        tab = self._tab(request, clicks)
+        if number:
+            with tab.order.turn(number):
                 return self._acted(tab, event)
-        tab.order.after(ticks)
+        tab.order.after(clicks)
         return self._acted(tab, event)
 
     def _acted(self, tab: Tab, event: gr.EventData) -> Shown:
@@ -82,19 +83,21 @@ class Desk:
             _log.exception("an action failed")
             return self._shown(tab, frozenset(), notice=_UNEXPECTED)
 
-    def ask(self, question: str, ticks: float, request: gr.Request) -> Iterator[Shown]:
-        """Ask what was typed, after so many ticks."""
-        tab = self._tab(request)
-        tab.order.after(int(ticks or 0))
+    def ask(self, question: str, clicks: float, request: gr.Request) -> Iterator[Shown]:
+        """Ask what was typed, after so many clicks."""
+        clicks = int(clicks or 0)
+        tab = self._tab(request, clicks)
+        tab.order.after(clicks)
         yield from self._asked(tab, question, None)
 
     def ask_again(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
         """Ask an example, a question that was asked before, or one that was edited."""
-        tab = self._tab(request)
+        clicks = _number(event, "clicks")
+        tab = self._tab(request, clicks)
         kind, _, number = _text(event, "go").partition("-")
         if not (number.isascii() and number.isdigit()):
             return
-        tab.order.after(_number(event, "ticks"))
+        tab.order.after(clicks)
         turns, examples = tab.turns(), self._examples(tab)
         place = int(number)
         if kind == "example" and place < len(examples):
@@ -151,13 +154,13 @@ class Desk:
         panes = CHAT - {"past"} | ({"shelf"} if tab.view is not view else frozenset())
         yield self._shown(tab, panes, box=_box(tab))
 
-    def _tab(self, request: gr.Request) -> Tab:
-        """The page that an event comes from; a new one after a restart of the program."""
+    def _tab(self, request: gr.Request, clicks: int = 0) -> Tab:
+        """The page that an event comes from, after so many clicks; new if the program is."""
         name, user = request.session_hash or "", user_of(request)
         with self._lock:
             tab = self._tabs.get(name)
             if tab is None or tab.user != user:
-                tab = self._tabs[name] = Tab(self._services, user, name)
+                tab = self._tabs[name] = Tab(self._services, user, name, clicks)
             self._tabs.move_to_end(name)
             if len(self._tabs) > _MOST_TABS:
                 self._tabs.popitem(last=False)

@@ -15,9 +15,9 @@ _FOLDER = Path(__file__).parent
 CSS = (_FOLDER / "page.css").read_text(encoding="utf-8")
 # All that a pane does by itself: the rest is one module, loaded once, that knows every pane.
 _BRIDGE = 'import("/page/main.js").then((main) => main.join(element, trigger, watch));'
-# A typed question says how many ticks the page had sent before it.
-_AFTER_TICKS = (
-    "(question) => [question, Number(document.getElementById('desk').dataset.ticks ?? 0)]"
+# A typed question says how many clicks the page had sent before it.
+_AFTER_CLICKS = (
+    "(question) => [question, Number(document.getElementById('desk').dataset.clicks ?? 0)]"
 )
 # The askings bound how many are answered at a time: a question has to get there to be shown.
 _MOST_ASKING = 48
@@ -51,7 +51,7 @@ def build_page(desk: Desk) -> gr.Blocks:
                     submit_btn=words("chat.ask"),
                     autofocus=True,
                 )
-                ticks = gr.Number(0, visible=False)
+                clicks = gr.Number(0, visible=False)
             with gr.Column(elem_id="shelf", min_width=0):
                 shelf = pane("", elem_id="reader")
         panes = dict(zip(PANES, (rail, bar, past, current, filter_, notice, shelf), strict=True))
@@ -63,7 +63,7 @@ def build_page(desk: Desk) -> gr.Blocks:
         }
         growing = {**quiet, "concurrency_limit": _MOST_ASKING, "concurrency_id": "growing"}
         rail.expand(desk.hello, None, every, **growing)
-        box.submit(desk.ask, [box, ticks], every, js=_AFTER_TICKS, **growing)
+        box.submit(desk.ask, [box, clicks], every, js=_AFTER_CLICKS, **growing)
         for name in ("past", "current"):
             panes[name].submit(desk.ask_again, None, every, **growing)
         current.stop(desk.stop, None, None, **quiet)

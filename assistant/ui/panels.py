@@ -42,7 +42,7 @@ def render_panel(tab: Tab, turns: Sequence[Turn]) -> str:
 
 def shelf_of(tab: Tab) -> Shelf:
     """The library as this page's user sees it."""
-    services, ticks = tab.services, tab.order.done  # first: another may be made meanwhile
+    services, clicks = tab.services, tab.order.done  # first: another may be made meanwhile
     state = services.librarian.state(tab.user)
     entries = services.entries(tab.user)
     listed = {entry.key for entry in entries}
@@ -56,7 +56,7 @@ def shelf_of(tab: Tab) -> Shelf:
         formats(),
         state.error,
         tab.sort,
-        ticks,
+        clicks,
     )
 
 

@@ -25,7 +25,7 @@ class Shelf:
     """What the library shows: its articles, and the `others`, files that are none (yet).
 
     `files` has how each source stands, `ticked` the sources that are asked, None for all, after so
-    many `ticks` of the page. `error` says why a whole folder could not be read.
+    many `clicks` of the page. `error` says why a whole folder could not be read.
     """
 
     entries: Sequence[Entry]
@@ -37,7 +37,7 @@ class Shelf:
     formats: str
     error: str = ""
     sort: str = "title"
-    ticks: int = 0
+    clicks: int = 0
 
 
 def render_shelf(shelf: Shelf, shown: int, words: Words) -> str:
@@ -46,7 +46,7 @@ def render_shelf(shelf: Shelf, shown: int, words: Words) -> str:
     count = words.count("page.articles", len(shelf.entries))
     return (
         f'<section class="side" aria-label="{words("library.title")}" data-shown="{shown}" '
-        f'data-at="library" data-library="{shelf.version}" data-ticks="{shelf.ticks}">'
+        f'data-at="library" data-library="{shelf.version}" data-clicks="{shelf.clicks}">'
         f'<header class="bar">{back(words)}'
         f'<h2 tabindex="-1">{words("library.title")}</h2><span class="count">{count}</span>'
         f"{_adding(shelf, words)}</header>"

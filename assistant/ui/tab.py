@@ -38,9 +38,9 @@ _CONVERSATION = re.compile(r"conversation-([\w-]{8,64})", re.ASCII)
 class Tab:
     """The state of one page; its user never changes."""
 
-    def __init__(self, services: Services, user: str, name: str) -> None:
+    def __init__(self, services: Services, user: str, name: str, clicks: int = 0) -> None:
         self.services, self.user, self.name = services, user, name
-        self.order = Order()
+        self.order = Order(clicks)
         self.conversation = ""
         self.view = View()
         self.ticked: frozenset[str] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.models.embeddings import Encoder
+from assistant.ui.tab import Tab
 
 from .visiting import Site, Visit
 from .workplace import ARTICLES, FLOUR, OIL, library, program, reload, row, titles, visiting, write
@@ -35,9 +37,14 @@ def work(site: Site, browser: Browser) -> Iterator[Visit]:
 
 
 def order(visit: Visit, by: str) -> list[str]:
-    """The articles' titles once they are sorted, without the file that is none."""
+    """The articles' titles once they are sorted."""
     visit.page.locator("[data-go=sort]").select_option(by)
     visit.page.wait_for_selector(f"[data-go=sort] option[selected][value={by}]", state="attached")
+    return listed(visit)
+
+
+def listed(visit: Visit) -> list[str]:
+    """The articles' titles in their order, without the file that is none."""
     return [title for title in titles(visit) if title != "picture.md"]
 
 
@@ -87,6 +94,25 @@ def test_sorting(site: Site, work: Visit) -> None:
     read = {entry.title: entry.indexed for entry in site.assistant.entries()}
     times = [read[title] for title in order(work, "indexed")]
     assert times == sorted(times, reverse=True)
+
+
+def test_the_last_choice_stands(work: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the program takes longer for the one before it."""
+    plain = Tab._sort
+
+    def slowly(tab: Tab, value: str) -> frozenset[str]:
+        if value == "size":
+            time.sleep(1)
+        return plain(tab, value)
+
+    library(work)
+    monkeypatch.setattr(Tab, "_sort", slowly)
+    work.page.locator("[data-go=sort]").select_option("size")
+    by_date = order(work, "date")
+    assert by_date[0] == LAMP
+    work.page.wait_for_timeout(1500)
+    assert listed(work) == by_date
+    expect(work.page.locator("[data-go=sort] option[selected]")).to_have_attribute("value", "date")
 
 
 def test_only_ticked_articles_are_asked(work: Visit) -> None:

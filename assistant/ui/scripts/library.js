@@ -24,11 +24,11 @@ const apply = () => {
 };
 
 // A row that is written over keeps what was done to its box: it has to show what was rendered. A
-// tick that was not yet counted then is not lost; the panel is asked for once more.
+// click that was not yet counted then is not lost; the panel is asked for once more.
 let awaited = 0;
 const tick = () => {
-  const counted = Number(shelf().closest("[data-ticks]").dataset.ticks);
-  const made = Number(document.getElementById("desk").dataset.ticks ?? 0);
+  const counted = Number(shelf().closest("[data-clicks]").dataset.clicks);
+  const made = Number(document.getElementById("desk").dataset.clicks ?? 0);
   if (counted < made && awaited < made) {
     awaited = made;
     return send("reader", "click", { go: "refresh" });

@@ -11,12 +11,17 @@ const PANES = "#rail, #bar, #past, #current, #filter, #notice, #reader";
 const triggers = new Map();
 const byId = (id) => document.getElementById(id);
 
-// The program takes events in any order: each says how many ticks were made up to it.
+// The program takes events in any order: a click has its number, and each event says how many clicks
+// were made before it. A trial of a model takes its time and a refresh changes nothing: neither counts.
+const UNCOUNTED = /^(test-|refresh$)/;
 export const send = (pane, event, data) => {
+  const trigger = triggers.get(pane);
+  if (!trigger) return;
   const { dataset } = byId("desk");
-  if (data.go?.startsWith("tick-")) dataset.ticks = Number(dataset.ticks ?? 0) + 1;
-  const ticks = Number(dataset.ticks ?? 0);
-  triggers.get(pane)?.(event, { ...data, pane, ticks, value: data.value ?? "" });
+  const clicks = Number(dataset.clicks ?? 0);
+  const number = event === "click" && !UNCOUNTED.test(data.go) ? clicks + 1 : 0;
+  if (number) dataset.clicks = number;
+  trigger(event, { ...data, pane, clicks, number, value: data.value ?? "" });
 };
 
 // Which conversation is open, and what beside it, stands in the address: a reload comes back to it.
