@@ -32,9 +32,10 @@ class Settings:
     `http://127.0.0.1:8000`. `data` is the folder of what users keep, see `data_folder`.
     `model` is the bundled model's name, a folder, or a hub id. `chunk_tokens` counts word
     pieces. `candidates` chunks come from each of the two searches, the `reranked` best are
-    scored sentence by sentence. `quotes` is the most an answer shows. Below a confidence the
-    assistant abstains: below `threshold`, or where that is None below what `daring` means for
-    the index, which `assistant calibrate` measures.
+    scored sentence by sentence. The vectors of their words are held in `cache_megabytes` of memory
+    and kept with the index until its catalog takes `kept_megabytes`. `quotes` is the most an
+    answer shows. Below a confidence the assistant abstains: below `threshold`, or where that is
+    None below what `daring` means for the index, which `assistant calibrate` measures.
 
     `reranker` names a cross-encoder that has the last word on the order of what was read, a folder
     or a hub id; it is read from ASSISTANT_RERANKER unless given.
@@ -60,7 +61,8 @@ class Settings:
     daring: DaringName = "balanced"
     threshold: float | None = None
     question_characters: int = 2000
-    cache_megabytes: int = 256
+    cache_megabytes: int = 128
+    kept_megabytes: int = 8192
     llm: str = field(default_factory=lambda: os.environ.get("ASSISTANT_LLM") or "none")
     llm_url: str | None = field(default_factory=lambda: os.environ.get("ASSISTANT_LLM_URL") or None)
     llm_seconds: float = 60.0

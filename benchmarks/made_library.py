@@ -3,7 +3,7 @@
 An article is made of paragraphs, a paragraph of some sentences of one real paragraph and some of
 another: words keep their frequencies and no two chunks are the same. The vector of a chunk is the
 mean of the real vectors of its sentences, plus noise, normalised: the model's own vector of a text
-is a mean over the text as well.
+is a mean over the text as well. Its words have the vectors that they have in their sentence alone.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from assistant.errors import QuestionSetError
 from assistant.evaluation.question_sets.questions import load_questions
 from assistant.library.files import find_files, load_article
 from assistant.library.sentences import split_sentences
-from assistant.models.embeddings import Encoder
+from assistant.models.embeddings import Encoder, TokenVectors
+from assistant.models.packed import PackedTokens
 from assistant.types import Article
 
-SENTENCES, VECTORS = "sentences.json", "vectors.npy"
+SENTENCES, VECTORS, WORDS = "sentences.json", "vectors.npy", "words.npz"
 _PARAGRAPHS = 8  # in a made article
 _NOISE = 0.3  # length of the noise, where the vectors have length 1
 _PIECES = 125  # word pieces of a chunk on average, measured on what is made here
@@ -39,6 +40,7 @@ class MadeEncoder(Encoder):
         lines = json.loads((folder / SENTENCES).read_text(encoding="utf-8"))
         self._of = {line: number for number, line in enumerate(lines)}
         self._vectors: NDArray[np.float32] = np.load(folder / VECTORS)
+        self._words: dict[str, NDArray[np.int8]] = dict(np.load(folder / WORDS))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The mean of the sentences' vectors, and noise from the text: (texts, dimension)."""
@@ -51,6 +53,22 @@ class MadeEncoder(Encoder):
             row += _NOISE * noise / np.linalg.norm(noise)
             row /= np.linalg.norm(row)
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """Those of the sentences' words, one sentence after the other."""
+        return self.encode(texts), [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> TokenVectors:
+        ends, levels, spans = self._words["ends"], self._words["levels"], self._words["spans"]
+        rows, places, at = [levels[:0]], [spans[:0]], 0
+        for line in text.split("\n"):
+            if line in self._of:
+                number = self._of[line]
+                own = slice(ends[number - 1] if number else 0, ends[number])
+                rows.append(levels[own])
+                places.append(spans[own] + at)
+            at += len(line) + 1
+        return PackedTokens(np.concatenate(rows), np.concatenate(places)).unpack()
 
 
 def read_texts(paths: Iterable[Path]) -> tuple[list[Article], list[str]]:
@@ -85,7 +103,15 @@ def encode_sentences(paragraphs: Sequence[Sequence[str]], folder: Path) -> None:
     lines = list(dict.fromkeys(chain.from_iterable(paragraphs)))
     kept = folder / SENTENCES
     if not kept.exists() or json.loads(kept.read_text(encoding="utf-8")) != lines:
-        np.save(folder / VECTORS, Encoder().encode(lines))
+        vectors, tokens = Encoder().encode_tokens(lines)
+        packed = [PackedTokens.of(words) for words in tokens]
+        np.save(folder / VECTORS, vectors)
+        np.savez(
+            folder / WORDS,
+            ends=np.cumsum([len(words.spans) for words in packed]),
+            levels=np.concatenate([words.levels for words in packed]),
+            spans=np.concatenate([words.spans for words in packed]),
+        )
         kept.write_text(json.dumps(lines), encoding="utf-8")
 
 

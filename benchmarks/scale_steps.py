@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import sys
@@ -25,6 +26,7 @@ BEGAN = clock()
 from made_library import MadeEncoder  # noqa: E402
 
 from assistant import Assistant, Settings  # noqa: E402
+from assistant.library.tokens import KeptTokens  # noqa: E402
 
 Figures = dict[str, float]
 _MIB = 2**20
@@ -59,12 +61,14 @@ def disk(store: Path) -> Figures:
     with sqlite3.connect(store / "catalog.sqlite3") as connection:
         pages = dict(connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
     words = sum(size for name, size in pages.items() if name.startswith("words"))
+    tokens = pages["tokens"]
     hnsw = sum(file.stat().st_size for file in store.glob("*-*/*"))
     return {
         "disk, HNSW, MiB": hnsw / _MIB,
         "disk, chroma.sqlite3, MiB": (store / "chroma.sqlite3").stat().st_size / _MIB,
         "disk, words (FTS5), MiB": words / _MIB,
-        "disk, catalog without words, MiB": (sum(pages.values()) - words) / _MIB,
+        "disk, vectors of words, MiB": tokens / _MIB,
+        "disk, catalog without both, MiB": (sum(pages.values()) - words - tokens) / _MIB,
     }
 
 
@@ -92,7 +96,7 @@ def serve(folder: Path) -> Figures:
                 "FTS5 scores": timing.enter_context(timed(retriever, "score_words")),
                 "chunks read": timing.enter_context(timed(store.catalog, "chunks")),
                 "articles held": timing.enter_context(timed(finding, "Snapshot")),
-                "passages through the model": timing.enter_context(timed(cache, "get")),
+                "vectors of words": timing.enter_context(timed(cache, "get")),
                 "MaxSim": timing.enter_context(timed(retriever, "score_sentences")),
             }
             first = [milliseconds(assistant.ask, question) for question in asked]
@@ -106,6 +110,29 @@ def serve(folder: Path) -> Figures:
             "serving, resident, MiB": resident("VmRSS"),
             "serving, of it no file, MiB": resident("RssAnon"),
         }
+
+
+def unkept(folder: Path) -> Figures:
+    """Questions whose passages the model has to read: of an index that keeps no words' vectors."""
+    with (
+        opened(folder) as assistant,
+        mock.patch.object(KeptTokens, "read", return_value={}),
+        mock.patch.object(KeptTokens, "keep"),
+    ):
+        assistant.ask("What is warmed up before it is measured?")
+        taken = [milliseconds(assistant.ask, question) for question in questions(folder)]
+        return spread("ask, nothing kept", taken)
+
+
+def cold(folder: Path) -> Figures:
+    """The first questions after the machine has started: no file of the index is in memory."""
+    with opened(folder) as assistant:
+        assistant.encoder.warm_up().join()
+        for file in (file for file in (folder / "store").rglob("*") if file.is_file()):
+            with file.open("rb") as opened_file:
+                os.posix_fadvise(opened_file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        taken = [milliseconds(assistant.ask, question) for question in questions(folder)]
+        return spread("ask, disk cold", taken)
 
 
 def some(folder: Path) -> Figures:
@@ -140,6 +167,8 @@ STEPS: dict[str, Callable[[Path], Figures]] = {
     "index": index,
     "reopen": reopen,
     "serve": serve,
+    "unkept": unkept,
+    "cold": cold,
     "some": some,
     "update": update,
 }

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from assistant import Assistant, Settings
 from assistant.evaluation.question_sets.questions import load_questions, sample
 from assistant.library.served import ServedStore
-from assistant.models.embeddings import Encoder
+from assistant.models.embeddings import Encoder, TokenVectors
 from assistant.types import Article, Block, Span
 
 _ENCODED = 200
@@ -49,6 +49,13 @@ class DrawnEncoder(Encoder):
         lengths = np.linalg.norm(drawn, axis=1, keepdims=True)
         vectors: NDArray[np.float32] = (drawn / lengths).astype(np.float32)
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """What is indexed has no words: none are kept, and the model reads passages."""
+        if not self.drawing:
+            return super().encode_tokens(texts)
+        none = TokenVectors(np.zeros((0, 384), np.float32), np.zeros((0, 2), np.int64))
+        return self.encode(texts), [none] * len(texts)
 
 
 def main() -> None:

@@ -1,14 +1,13 @@
-"""What keeping the token vectors of all chunks in the index would cost and win.
+"""What keeping the token vectors of all chunks in the index costs and wins, in several forms.
 
     python benchmarks/token_vectors.py SQUAD_FILE [--limit 400] [--json FILE]
 
-A question reads its best chunks token by token. Their vectors are made when they are first asked
-for, and the last ones used are kept in memory (16-bit floats, bounded). Instead they could all be
-made when the library is indexed and lie in a SQLite file, in 16-bit floats, in bytes, or in four
-bits a number, each vector with a scale of its own. Every form answers the same questions of the
-same library: prints the median time of an answer, the bytes of a chunk, answer@1 and answer@3, and
-how many answers begin with another quote than those of the exact vectors. What is in memory already
-is forgotten before each question, as in a library that is larger than memory.
+A question reads its best chunks token by token. Their vectors can be made for it, or all be made
+when the library is indexed and lie in a SQLite file: in 16-bit floats, in bytes (what the program
+does), or in four bits a number, each vector with a scale of its own. Every form answers the same
+questions of the same library: prints the median time of an answer, the bytes of a chunk, answer@1
+and answer@3, and how many answers begin with another quote than those of the exact vectors. Nothing
+is held in memory from one question to the next, as in a library that is larger than memory.
 """
 
 from __future__ import annotations
@@ -28,13 +27,17 @@ from machine import machine
 from numpy.typing import NDArray
 
 from assistant import Assistant, Settings
-from assistant.answering.late_interaction import TokenCache
 from assistant.evaluation import metrics
 from assistant.evaluation.outcomes import Outcome
 from assistant.evaluation.question_sets.questions import load_questions, sample
 from assistant.evaluation.question_sets.values import Question
 from assistant.evaluation.runner import evaluate
 from assistant.models.embeddings import Encoder, TokenVectors
+from assistant.models.packed import PackedTokens
+from assistant.types import Chunk
+
+Chunks = Sequence[tuple[Chunk, str]]
+Vectors = tuple[list[TokenVectors], list[TokenVectors]]
 
 
 class Form(Protocol):
@@ -62,16 +65,17 @@ class Halves:
 
 
 class Bytes:
-    """A byte for each number, times the vector's own scale, which is its length of one again."""
+    """A byte for each number, as the program has them."""
 
     def pack(self, vectors: NDArray[np.float32]) -> bytes:
         """As `Form.pack`."""
-        scale = np.abs(vectors).max(axis=1, keepdims=True) / 127
-        return bytes(np.round(vectors / np.maximum(scale, 1e-12)).astype(np.int8).tobytes())
+        nowhere = np.zeros((len(vectors), 2), np.int64)
+        return PackedTokens.of(TokenVectors(vectors, nowhere)).to_bytes()[0]
 
     def unpack(self, packed: bytes, dimension: int) -> NDArray[np.float32]:
         """As `Form.unpack`."""
-        return _of_length_one(np.frombuffer(packed, np.int8).reshape(-1, dimension))
+        levels = np.frombuffer(packed, np.int8).reshape(-1, dimension)
+        return PackedTokens(levels, np.zeros((len(levels), 2), np.int32)).unpack().vectors
 
 
 class HalfBytes:
@@ -88,15 +92,10 @@ class HalfBytes:
         """As `Form.unpack`."""
         pairs = np.frombuffer(packed, np.uint8).reshape(-1, dimension // 2).astype(np.int16)
         levels = np.stack([pairs // 16, pairs % 16], axis=-1).reshape(len(pairs), dimension) - 8
-        return _of_length_one(levels)
-
-
-def _of_length_one(levels: NDArray[np.int8] | NDArray[np.int16]) -> NDArray[np.float32]:
-    rows = levels.astype(np.float32)
-    normalised: NDArray[np.float32] = rows / np.maximum(
-        np.linalg.norm(rows, axis=1, keepdims=True), 1e-12
-    )
-    return normalised
+        rows = levels.astype(np.float32)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        normalised: NDArray[np.float32] = rows / np.maximum(lengths, 1e-12)
+        return normalised
 
 
 class Kept:
@@ -117,8 +116,9 @@ class Kept:
             self._connection.executemany("INSERT INTO tokens VALUES (?, ?, ?)", rows)
         self._connection.commit()
 
-    def get(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The token vectors of texts, in order."""
+    def get(self, chunks: Chunks, titles: Sequence[str] = ()) -> Vectors:
+        """As `TokenCache.get`."""
+        texts = [*(text for _, text in chunks), *titles]
         marks = ", ".join("?" * len(texts))
         query = f"SELECT text, v, s FROM tokens WHERE text IN ({marks})"  # noqa: S608 - marks only
         found = {
@@ -128,18 +128,19 @@ class Kept:
             )
             for text, vectors, spans in self._connection.execute(query, list(texts))
         }
-        return [found[text] for text in texts]
+        return [found[text] for _, text in chunks], [found[title] for title in titles]
 
 
-class Forgetful:
-    """Vectors made for each question anew, as where none of its passages was read before."""
+class Made:
+    """Vectors made for each question, exact."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
-    def get(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The token vectors of texts, in order."""
-        return TokenCache(self._encoder, 256).get(texts)
+    def get(self, chunks: Chunks, titles: Sequence[str] = ()) -> Vectors:
+        """As `TokenCache.get`."""
+        _, made = self._encoder.encode_tokens([*(text for _, text in chunks), *titles])
+        return made[: len(chunks)], made[len(chunks) :]
 
 
 def main() -> None:
@@ -176,8 +177,8 @@ def compare(
         "on disk, 8 bits": Bytes(),
         "on disk, 4 bits": HalfBytes(),
     }
-    ways: dict[str, Forgetful | Kept | TokenCache] = {
-        "made when read": Forgetful(assistant.encoder),
+    ways: dict[str, Made | Kept] = {
+        "made when read": Made(assistant.encoder),
         **{
             name: Kept(folder / f"{number}.sqlite3", form, assistant.encoder, texts)
             for number, (name, form) in enumerate(forms.items())

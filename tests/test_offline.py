@@ -79,7 +79,8 @@ with socket.create_server(("127.0.0.1", 0)) as server:
 
 def bare_environment(home: Path) -> dict[str, str]:
     """An environment in which nobody has set anything."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+    told = {"PYTHONFAULTHANDLER": "1"}  # should the interpreter itself fall
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **told}
 
 
 def test_the_guard_sees_what_leaves(tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.answering.answer_types import answer_type, holds
-from assistant.answering.late_interaction import TokenCache, score_sentences
+from assistant.answering.late_interaction import score_sentences
 from assistant.answering.reranking import rerank
+from assistant.answering.token_cache import TokenCache
 from assistant.errors import QuestionError
 from assistant.library.among import MOST_NAMED, best_among
 from assistant.library.lexical import is_function_word, score_words, search_words
+from assistant.library.tokens import KeptTokens
 from assistant.types import Passage, Sentence
 
 if TYPE_CHECKING:
@@ -78,7 +80,8 @@ class Retriever:
     ) -> None:
         self._store, self._encoder, self._settings = store, encoder, settings
         self._reranker = reranker
-        self._cache = TokenCache(encoder, settings.cache_megabytes)
+        kept = KeptTokens(store.catalog, settings.kept_megabytes)
+        self._cache = TokenCache(encoder, kept, settings.cache_megabytes)
 
     def search(
         self,
@@ -105,14 +108,12 @@ class Retriever:
         ranked = [chunk_id for chunk_id in ranked if chunk_id in chunks]
         read = ranked[: self._settings.reranked]
         weights = _token_weights(whole, tokens[0].spans, len(question))
-        texts = [chunks[chunk_id][1] for chunk_id in read]
-        titles = [chunks[chunk_id][2] for chunk_id in read]
-        vectors_of = self._cache.get([*texts, *titles])
+        of_chunks, of_titles = self._cache.get(
+            [chunks[chunk_id][:2] for chunk_id in read], [chunks[chunk_id][2] for chunk_id in read]
+        )
         sentences: list[ScoredSentence] = []
         best: dict[str, float] = {}
-        for chunk_id, of_chunk, of_title in zip(
-            read, vectors_of[: len(read)], vectors_of[len(read) :], strict=True
-        ):
+        for chunk_id, of_chunk, of_title in zip(read, of_chunks, of_titles, strict=True):
             chunk, text, title = chunks[chunk_id]
             similarities = score_sentences(tokens[0].vectors, weights, chunk, of_chunk, of_title)
             best[chunk_id] = float(similarities.max()) + _PASSAGE_WEIGHT * fused[chunk_id]

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 
 # They change where things are kept or how fast they come, not what is answered; and an address
 # may hold a password.
-_APART = frozenset({"store", "data", "cache_megabytes", "llm_url", "passages"})
+_APART = frozenset({"store", "data", "cache_megabytes", "kept_megabytes", "llm_url", "passages"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class Catalog:
             return self._connection.execute(query, values).fetchall()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Changes that take effect together, or not at all if one of them fails."""
         with self.guarded():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -141,7 +142,7 @@ class Catalog:
 
     def set_meta(self, values: dict[str, str]) -> None:
         """Note what the index is made with."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.executemany("REPLACE INTO meta VALUES (?, ?)", values.items())
 
     def entries(self) -> list[Entry]:
@@ -246,28 +247,28 @@ class Catalog:
     def put(self, items: Sequence[tuple[Entry, Article, Sequence[Chunk]]]) -> None:
         """Replace the state of these articles, all at once."""
         now = time.time()
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for entry, article, chunks in items:
                 insert_article(connection, article_row(entry, article, now), map(chunk_row, chunks))
             self.changes += 1
 
     def remove(self, keys: Iterable[str]) -> None:
         """Forget articles."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for key in keys:
                 delete_article(connection, key)
             self.changes += 1
 
     def expire(self, keys: Iterable[str]) -> None:
         """Have articles read anew by the next run, as if their files had changed."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.executemany(
                 "UPDATE articles SET fingerprint = '' WHERE key = ?", [[key] for key in keys]
             )
 
     def set_failures(self, failures: Iterable[Failure]) -> None:
         """Note which files cannot be read; earlier notes go."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute("DELETE FROM failures")
             connection.executemany(
                 "REPLACE INTO failures VALUES (?, ?, ?, ?)",

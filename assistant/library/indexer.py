@@ -27,6 +27,8 @@ from assistant.library.sources import (
     readable_sources,
 )
 from assistant.library.store import Store
+from assistant.library.tokens import KeptTokens
+from assistant.models.packed import PackedTokens
 from assistant.settings import Settings
 from assistant.types import Article, Chunk
 
@@ -66,6 +68,7 @@ class Indexer:
         self._encoder = encoder
         self._fingerprint = settings.index_fingerprint()
         self._chunk_tokens = settings.chunk_tokens
+        self._tokens = KeptTokens(store.catalog, settings.kept_megabytes)
 
     def index_paths(self, paths: Sequence[Path], progress: Progress | None = None) -> IndexReport:
         """Make the index mirror these files and folders; other paths in it stay as they are.
@@ -194,13 +197,17 @@ class Indexer:
         texts = [chunk.span.of(article.text) for _, article, chunks in waiting for chunk in chunks]
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         vectors: dict[int, NDArray[np.float32]] = {}
+        tokens: dict[int, PackedTokens] = {}
         for start in range(0, len(order), _SLICE):
             numbers = order[start : start + _SLICE]
-            encoded = self._encoder.encode([texts[number] for number in numbers])
+            encoded, words = self._encoder.encode_tokens([texts[number] for number in numbers])
             vectors.update(zip(numbers, encoded, strict=True))
+            tokens.update(zip(numbers, map(PackedTokens.of, words), strict=True))
             meter.encoded(len(vectors) / len(texts))
         if waiting:
             self._store.put(waiting, np.array([vectors[number] for number in sorted(vectors)]))
+            chunks = [chunk for _, _, of_article in waiting for chunk in of_article]
+            self._tokens.keep((chunks[number], tokens[number]) for number in sorted(tokens))
             waiting.clear()
 
     def _entry(self, source: Source, loaded: Loaded) -> Entry:

@@ -120,7 +120,7 @@ class Replica(Catalog):
         if not states:
             return
         heads = self._journal.write(states)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             for head, state in zip(heads, states, strict=True):
                 known = self._known([head.id]).get(head.id)
                 if known is None or known.revision <= head.revision:
@@ -156,7 +156,7 @@ class Replica(Catalog):
         """Make what was read hold here, unless something was written since."""
         if not states and not gone:
             return True
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             if self._writes != writes:
                 return False
             for head in self._known(gone).values():
@@ -172,8 +172,8 @@ class Replica(Catalog):
 
     def _begin_anew(self) -> None:
         """Forget what another journal said."""
-        with self._transaction() as connection:
-            for table in ("articles", "chunks", "words", "failures", "heads", "pulled"):
+        with self.transaction() as connection:
+            for table in ("articles", "chunks", "words", "tokens", "failures", "heads", "pulled"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names above
             connection.execute("INSERT INTO pulled VALUES (?)", [self._journal.id])
             self.changes += 1

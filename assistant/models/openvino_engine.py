@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from assistant.models.vectors import Spans, Vectors
 
-# A batch has at most so many word pieces with its padding: larger ones leave the processor's cache
+# A batch has at most so many word pieces: larger ones leave the processor's cache
 # and are slower, and a question that comes while a library is indexed waits for one of them.
 _BATCH_PIECES = 1024
 
@@ -99,22 +99,25 @@ class OpenVinoEngine:
     def _passes(
         self, texts: Sequence[str]
     ) -> Iterator[tuple[list[int], list[Encoding], Vectors, NDArray[np.float32]]]:
-        """Batches of texts of about the same length: their numbers, tokens, vectors."""
-        encoded = self._cut.encode_batch(list(texts))
-        order = sorted(range(len(texts)), key=lambda number: -len(encoded[number].ids))
-        while order:
-            longest = max(1, len(encoded[order[0]].ids))
-            size = max(1, _BATCH_PIECES // longest)
-            numbers, order = order[:size], order[size:]
-            batch = [encoded[number] for number in numbers]
-            pooled, hidden = self._run(batch, longest)
-            yield numbers, batch, pooled, hidden
+        """Batches of texts of the same length: their numbers, tokens, vectors.
 
-    def _run(self, batch: Sequence[Encoding], longest: int) -> tuple[Any, Any]:
-        fed = {name: np.zeros((len(batch), longest), dtype=np.int64) for name in INPUTS}
+        Padding would change the last digits: a text has the same vectors in any company.
+        """
+        encoded = self._cut.encode_batch(list(texts))
+        of_length: dict[int, list[int]] = {}
+        for number, text in enumerate(encoded):
+            of_length.setdefault(len(text.ids), []).append(number)
+        for length, alike in of_length.items():
+            size = max(1, _BATCH_PIECES // max(1, length))
+            for start in range(0, len(alike), size):
+                numbers = alike[start : start + size]
+                batch = [encoded[number] for number in numbers]
+                yield numbers, batch, *self._run(batch, length)
+
+    def _run(self, batch: Sequence[Encoding], length: int) -> tuple[Any, Any]:
+        fed = {name: np.zeros((len(batch), max(1, length)), dtype=np.int64) for name in INPUTS}
         fed["input_ids"] += self._pad
         for row, text in enumerate(batch):
-            length = len(text.ids)
             fed["input_ids"][row, :length] = text.ids
             fed["attention_mask"][row, :length] = 1
             fed["token_type_ids"][row, :length] = text.type_ids

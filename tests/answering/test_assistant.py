@@ -11,7 +11,7 @@ import pytest
 from documents import pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libraries import counted
+from libraries import TinyEncoder, counted
 
 from assistant import Answer, Assistant, Settings
 from assistant.errors import LibraryError, QuestionError, StoreBusyError
@@ -19,7 +19,6 @@ from assistant.library.files import load_article
 from assistant.models.embeddings import Encoder
 
 from .conftest import write
-from .toy import ToyEncoder
 
 QUESTIONS = [
     "How many members of Congress were wrongly matched?",
@@ -310,7 +309,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("generated")
     write(folder, dict.fromkeys(FILES, "Nothing yet."))
     settings = Settings(store=tmp_path_factory.mktemp("store"), threshold=0.0)
-    with Assistant.open(folder, settings=settings, encoder=ToyEncoder()) as assistant:
+    with Assistant.open(folder, settings=settings, encoder=TinyEncoder()) as assistant:
         yield assistant
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from libraries import TinyEncoder
 from scripted import scripted
 
 from assistant import Answer, Assistant, Settings
@@ -15,7 +16,6 @@ from assistant.answering.chain import AnswerChain
 from assistant.answering.retriever import Retrieval, Retriever
 
 from .conftest import write
-from .toy import ToyEncoder
 
 CAPE = "The lamp on the cape burned 12 liters of oil a night. It was lit by Osman Kaya."
 PIER = "The lamp on the pier burned 3 liters of oil a night. It was lit by Selma Aksoy."
@@ -57,7 +57,7 @@ def harbor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Harbor]:
     folder = tmp_path / "articles"
     write(folder, {"cape.txt": CAPE, "pier.txt": PIER})
     settings = Settings(store=tmp_path / "store", threshold=0.0, style="prose")
-    with Assistant.open(folder, settings=settings, encoder=ToyEncoder()) as assistant:
+    with Assistant.open(folder, settings=settings, encoder=TinyEncoder()) as assistant:
         harbor = Harbor(assistant, folder, [])
         search = Retriever.search
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
 from assistant.answering import late_interaction
-from assistant.answering.late_interaction import TokenCache, score_sentences
-from assistant.models.embeddings import Encoder, TokenVectors
+from assistant.answering.late_interaction import score_sentences
+from assistant.models.embeddings import TokenVectors
 from assistant.types import Chunk, Sentence, Span
 
 X, Y, Z = np.eye(3, dtype=np.float32)
@@ -79,51 +78,3 @@ def test_a_sentence_beyond_the_tokens_scores_nothing() -> None:
     )
 
     assert scores.tolist() == [1, -1]
-
-
-class CountingEncoder(Encoder):
-    """Four tokens of three numbers for any text: 24 bytes when kept; notes what it encodes."""
-
-    def __init__(self) -> None:
-        super().__init__("counting")
-        self.asked: list[str] = []
-
-    def encode_tokens(self, texts: Sequence[str]) -> Any:
-        """As `Encoder.encode_tokens`."""
-        self.asked += texts
-        return np.zeros((len(texts), 3)), [tokens(X, Y, Z, X) for _ in texts]
-
-
-def test_a_text_is_encoded_once() -> None:
-    """The cache keeps what it made, in the order asked, repeated texts included."""
-    encoder = CountingEncoder()
-    cache = TokenCache(encoder, 1)
-
-    first = cache.get(["a", "b", "a"])
-    assert cache.get(["b", "a"]) == [first[1], first[0]]
-    assert encoder.asked == ["a", "b"]
-    assert first[0].vectors.dtype == np.float16
-
-
-def test_the_least_used_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full cache forgets what was longest not asked for, and is right about its size."""
-    encoder = CountingEncoder()
-    cache = TokenCache(encoder, 1)
-    monkeypatch.setattr(cache, "_room", 48)  # two texts of 24 bytes
-    cache.get(["a", "b"])
-    cache.get(["a"])
-    cache.get(["c"])
-    encoder.asked.clear()
-
-    cache.get(["a", "c"])
-    assert encoder.asked == []
-    cache.get(["b"])
-    assert encoder.asked == ["b"]
-    assert len(cache.get(list("defgh"))) == 5  # more than fit are still answered
-
-
-def test_no_room_is_no_error() -> None:
-    """A cache of no size still answers."""
-    cache = TokenCache(CountingEncoder(), 0)
-
-    assert len(cache.get(["a", "b", "a"])) == 3

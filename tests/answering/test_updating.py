@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from libraries import assert_whole
+from libraries import TinyEncoder, assert_whole
 
 from assistant import Answer, Assistant, Settings
 from assistant.errors import LibraryError
@@ -19,7 +19,6 @@ from assistant.library import indexer
 from assistant.models.embeddings import Encoder
 
 from .conftest import write
-from .toy import ToyEncoder
 
 QUESTION = "How many cranes does the harbor have?"
 SECONDS = 6.0
@@ -119,7 +118,7 @@ def test_an_update_can_be_stopped_and_finished(
 def test_updates_at_once_leave_a_whole_index(tmp_path: Path) -> None:
     """Runs from several threads do not undo each other's work."""
     folders = [tmp_path / f"folder{n}" for n in range(4)]
-    with Assistant(Settings(store=tmp_path / "store"), encoder=ToyEncoder()) as assistant:
+    with Assistant(Settings(store=tmp_path / "store"), encoder=TinyEncoder()) as assistant:
         for turn in range(4):
             for number, folder in enumerate(folders):
                 write(folder, {f"{n}.txt": f"Pier {n + turn} of {number}." for n in range(8)})
@@ -196,7 +195,7 @@ def test_a_library_that_changes_while_it_is_asked(tmp_path: Path, scope: str) ->
 
     settings = Settings(store=tmp_path / "store", threshold=0.0)
     with (
-        Assistant.open(folder, settings=settings, encoder=ToyEncoder()) as assistant,
+        Assistant.open(folder, settings=settings, encoder=TinyEncoder()) as assistant,
         ThreadPoolExecutor(4) as pool,
     ):
         changing, asking = pool.submit(change), [pool.submit(ask, n) for n in range(3)]

@@ -217,12 +217,12 @@ def test_a_server_that_stays_away_while_indexing(
     puts = 0
 
     class Stopping(TinyEncoder):
-        def encode(self, texts: Any) -> Any:
+        def encode_tokens(self, texts: Any) -> Any:
             nonlocal puts
             puts += 1
             if puts == 3:
                 own_server.stop()
-            return super().encode(texts)
+            return super().encode_tokens(texts)
 
     with store_of(own_server.address) as store:
         indexer = Indexer(store, Stopping(), Settings(chunk_tokens=24))
