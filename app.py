@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from assistant.cli import main
+from assistant.processes import end
 
 if __name__ == "__main__":
-    raise SystemExit(main(["serve", *sys.argv[1:]], articles=Path("seeds/articles")))
+    end(main(["serve", *sys.argv[1:]], articles=Path("seeds/articles")))

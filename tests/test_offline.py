@@ -42,6 +42,7 @@ sys.addaudithook(refuse)
 """
 DRIVER = """
 from assistant.cli import main
+from assistant.processes import end
 
 folder, store, questions = sys.argv[2:]
 for arguments in [
@@ -57,6 +58,7 @@ for arguments in [
     print("run:", *arguments, flush=True)
     if code := main([*arguments, "--store", store]):
         sys.exit(code)
+end(0)
 """
 ATTEMPTS = """
 import socket, urllib.request
