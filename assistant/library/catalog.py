@@ -73,12 +73,13 @@ class Failure:
 class Catalog:
     """The SQLite file of a store; safe to use from several threads. Raises StoreError.
 
-    `changes` is another number whenever articles have come or gone since it was opened.
+    `file` is where it is, `changes` another number whenever articles have come or gone since it was
+    opened.
     """
 
     def __init__(self, file: Path, *, read_only: bool = False) -> None:
         self.changes = 0
-        self._file = file
+        self.file = file
         self._lock = threading.RLock()
         with self.guarded():
             uri = f"{file.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
@@ -108,12 +109,12 @@ class Catalog:
                 yield
             except sqlite3.Error as exc:
                 raise StoreError(
-                    f"the catalog {self._file} cannot be used ({exc}): check the free space and "
+                    f"the catalog {self.file} cannot be used ({exc}): check the free space and "
                     f"permissions, or {self._cure()}"
                 ) from exc
 
     def _cure(self) -> str:
-        return f"build it anew: assistant index PATH --store {self._file.parent} --rebuild"
+        return f"build it anew: assistant index PATH --store {self.file.parent} --rebuild"
 
     def refresh(self) -> None:
         """Learn what others have changed: nothing, where one process owns the index."""

@@ -52,7 +52,7 @@ class Replica(Catalog):
             self._connection.execute("PRAGMA synchronous = NORMAL")
 
     def _cure(self) -> str:
-        return f"delete {self._file.parent}: it is a copy of what the server has"
+        return f"delete {self.file.parent}: it is a copy of what the server has"
 
     def meta(self) -> dict[str, str]:
         """What the index was made with."""

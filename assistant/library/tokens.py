@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from assistant.library.catalog import Catalog
     from assistant.types import Chunk
 
+# Bytes of the disk that are left to what has to be written.
+_LEFT_FREE = 2**30
 _log = logging.getLogger(__name__)
 
 
 class KeptTokens:
-    """Those of one catalog, written until its file takes so many megabytes."""
+    """Those of one catalog, written until its file takes so many megabytes or the disk is short."""
 
     def __init__(self, catalog: Catalog, megabytes: int) -> None:
         self._catalog = catalog
@@ -55,7 +58,7 @@ class KeptTokens:
             for chunk, tokens in made
             if len(tokens.spans)
         ]
-        if self._failed or not rows or self._size() >= self._room:
+        if self._failed or not rows or not self._has_room():
             return
         try:
             with self._catalog.transaction() as connection:
@@ -68,10 +71,11 @@ class KeptTokens:
             self._failed = True
             _log.warning("Vectors of words are not kept, so that answers take longer: %s", exc)
 
-    def _size(self) -> int:
-        """Bytes of the catalog's file that are in use."""
+    def _has_room(self) -> bool:
         pages, free, size = (
             int(self._catalog.rows(f"PRAGMA {name}")[0][0])
             for name in ("page_count", "freelist_count", "page_size")
         )
-        return (pages - free) * size
+        if (pages - free) * size >= self._room:
+            return False
+        return shutil.disk_usage(self._catalog.file.parent).free > _LEFT_FREE

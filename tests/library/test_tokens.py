@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,16 @@ def test_no_more_than_there_is_room_for(library: Library) -> None:
     with library.opened() as store:
         assert len(chunks(store)) == 3
         assert len(kept(store, 0)) == 2
+
+
+def test_the_last_gigabyte_is_left(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has to be written needs it more."""
+    little = shutil.disk_usage(library.folder)._replace(free=2**30 - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: little)
+    library.index()
+
+    with library.opened() as store:
+        assert kept(store) == {}
 
 
 def test_a_full_disk_is_told_once(library: Library, caplog: pytest.LogCaptureFixture) -> None:
