@@ -42,8 +42,10 @@ def end(code: int) -> NoReturn:
     Waits for no thread and runs no destructor of a native library: after Python itself had ended,
     two of 65 runs of all commands fell in one, with all done and nothing left to save.
     """
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # whoever read it has gone
-            stream.flush()
-    os._exit(code)
+    try:
+        atexit._run_exitfuncs()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # none where it is closed
+            with suppress(OSError, ValueError):  # whoever read it has gone
+                stream.flush()
+    finally:
+        os._exit(code)

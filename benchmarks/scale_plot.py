@@ -9,8 +9,8 @@ from assistant.evaluation.reporting.canvas import BAD, GOOD, HAIR, INK, MUTED, C
 
 _PANELS = {
     "one question, ms (p50)": {
-        "ask, new passages, p50 ms": "new passages",
-        "ask, passages read before, p50 ms": "passages read before",
+        "ask, nothing kept, p50 ms": "no vectors of words kept",
+        "ask, new passages, p50 ms": "kept",
         "part, FTS5 search, ms": "of it BM25",
         "part, Chroma nearest, ms": "of it Chroma",
     },
@@ -26,10 +26,10 @@ _PANELS = {
         "serving, of it no file, MiB": "of it no file's",
     },
     "disk, MiB": {
-        "disk, HNSW, MiB": "HNSW",
+        "disk, vectors of words, MiB": "vectors of words",
         "disk, chroma.sqlite3, MiB": "chroma.sqlite3",
+        "disk, HNSW, MiB": "HNSW",
         "disk, words (FTS5), MiB": "words (FTS5)",
-        "disk, catalog without words, MiB": "catalog without words",
     },
 }
 _LINES = ((GOOD, "o", "-"), (BAD, "s", "-"), (INK, "^", "--"), (MUTED, "D", "--"))

@@ -34,6 +34,14 @@ def test_it_ends_with_all_done(code: int) -> None:
     assert done.stdout.splitlines() == ["what was printed", "what was registered"]
 
 
+def test_there_is_nowhere_to_write_to() -> None:
+    """A service may be started without any output."""
+    bare = f"import sys; sys.stderr = sys.stdout = None\n{ENDING}"
+    done = subprocess.run([sys.executable, "-c", bare, "3"], timeout=60, check=False, env=BUFFERED)
+
+    assert done.returncode == 3
+
+
 def test_nobody_reads_any_more() -> None:
     """A reader that has gone changes nothing."""
     with subprocess.Popen(

@@ -43,7 +43,7 @@ class TokenCache:
         if missing := [text for text in texts if text not in found]:
             _, made = self._encoder.encode_tokens(missing)
             new = dict(zip(missing, map(PackedTokens.of, made), strict=True))
-            self._kept.keep((of_text[text], new[text]) for text in missing if text in of_text)
+            self._kept.keep((of_text[text], text, new[text]) for text in missing if text in of_text)
             found |= new
         with self._lock:
             for text in texts:
@@ -54,7 +54,7 @@ class TokenCache:
     def _read(self, chunks: dict[str, Chunk]) -> dict[str, PackedTokens]:
         if not chunks:
             return {}
-        kept = self._kept.read(list(chunks.values()))
+        kept = self._kept.read([(chunk, text) for text, chunk in chunks.items()])
         return {text: kept[chunk.id] for text, chunk in chunks.items() if chunk.id in kept}
 
     def _hold(self, text: str, tokens: PackedTokens) -> None:

@@ -44,6 +44,7 @@ Progress = Callable[[int, int, str], None]
 # kill loses seconds.
 _BATCH = 256
 _SLICE = 64  # chunks between two steps of the progress bar
+_MOST_TOKENS = 2**26  # bytes of vectors of words that wait to be written
 
 
 @dataclass
@@ -198,16 +199,19 @@ class Indexer:
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         vectors: dict[int, NDArray[np.float32]] = {}
         tokens: dict[int, PackedTokens] = {}
+        size = 0
         for start in range(0, len(order), _SLICE):
             numbers = order[start : start + _SLICE]
             encoded, words = self._encoder.encode_tokens([texts[number] for number in numbers])
             vectors.update(zip(numbers, encoded, strict=True))
-            tokens.update(zip(numbers, map(PackedTokens.of, words), strict=True))
+            if size < _MOST_TOKENS:  # of a longer article the rest is made when it is read
+                tokens |= dict(zip(numbers, map(PackedTokens.of, words), strict=True))
+                size += sum(tokens[number].size for number in numbers)
             meter.encoded(len(vectors) / len(texts))
         if waiting:
             self._store.put(waiting, np.array([vectors[number] for number in sorted(vectors)]))
             chunks = [chunk for _, _, of_article in waiting for chunk in of_article]
-            self._tokens.keep((chunks[number], tokens[number]) for number in sorted(tokens))
+            self._tokens.keep((chunks[n], texts[n], tokens[n]) for n in sorted(tokens))
             waiting.clear()
 
     def _entry(self, source: Source, loaded: Loaded) -> Entry:

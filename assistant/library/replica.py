@@ -173,7 +173,7 @@ class Replica(Catalog):
     def _begin_anew(self) -> None:
         """Forget what another journal said."""
         with self.transaction() as connection:
-            for table in ("articles", "chunks", "words", "tokens", "failures", "heads", "pulled"):
+            for table in ("articles", "chunks", "words", "failures", "heads", "pulled"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names above
             connection.execute("INSERT INTO pulled VALUES (?)", [self._journal.id])
             self.changes += 1

@@ -22,7 +22,9 @@ CREATE TABLE IF NOT EXISTS chunks (
     start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS chunks_by_source ON chunks (source);
 CREATE TABLE IF NOT EXISTS tokens (
-    number INTEGER PRIMARY KEY, levels BLOB NOT NULL, spans BLOB NOT NULL);
+    number INTEGER PRIMARY KEY, text BLOB NOT NULL, levels BLOB NOT NULL, spans BLOB NOT NULL);
+CREATE TRIGGER IF NOT EXISTS tokens_go AFTER DELETE ON chunks BEGIN
+    DELETE FROM tokens WHERE number = old.number; END;
 CREATE TABLE IF NOT EXISTS failures (
     key TEXT PRIMARY KEY, root TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, tokenize = 'porter unicode61');
@@ -60,14 +62,12 @@ def chunk_row(chunk: Chunk) -> ChunkRow:
 
 
 def delete_article(connection: sqlite3.Connection, key: str) -> None:
-    """Delete an article with its chunks, their words and these words' vectors."""
+    """Delete an article with its chunks and their words; the words' vectors go with the chunks."""
     for (source,) in connection.execute("SELECT source FROM articles WHERE key = ?", [key]):
-        for table, number in (("words", "rowid"), ("tokens", "number")):
-            connection.execute(
-                f"DELETE FROM {table} "  # noqa: S608 - the names above
-                f"WHERE {number} IN (SELECT number FROM chunks WHERE source = ?)",
-                [source],
-            )
+        connection.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT number FROM chunks WHERE source = ?)",
+            [source],
+        )
         connection.execute("DELETE FROM chunks WHERE source = ?", [source])
     connection.execute("DELETE FROM articles WHERE key = ?", [key])
 

@@ -1,16 +1,17 @@
 """Vectors of the chunks' words, in the catalog beside them: to make them is what a question costs.
 
-They come and go with their chunks. Any may be missing: of an index that an earlier version made, of
-chunks that another process has put on a server, or where there is no more room; such are made when
-they are read, and are the same.
+They go with their chunks. Any may be missing: of an index that an earlier version made, of chunks
+that another process has put on a server, or where there is no more room. Such are made when read.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.errors import StoreError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.library.catalog import Catalog
     from assistant.types import Chunk
 
+_AT_ONCE = 64  # chunks
 # Bytes of the disk that are left to what has to be written.
 _LEFT_FREE = 2**30
 _log = logging.getLogger(__name__)
@@ -33,39 +35,42 @@ class KeptTokens:
         self._room = megabytes * 2**20
         self._failed = False
 
-    def read(self, chunks: Sequence[Chunk]) -> dict[str, PackedTokens]:
-        """By chunk id, those that are kept."""
-        spans = {chunk.id: (chunk.span.start, chunk.span.end) for chunk in chunks}
+    def read(self, chunks: Sequence[tuple[Chunk, str]]) -> dict[str, PackedTokens]:
+        """By chunk id, those that are kept of chunks with these texts."""
+        texts = {chunk.id: _digest(text) for chunk, text in chunks}
         rows = self._catalog.rows(
-            "SELECT c.id, c.start, c.end, t.levels, t.spans FROM chunks c JOIN tokens t "
-            "USING (number) WHERE c.id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(spans))],
+            "SELECT c.id, t.text, t.levels, t.spans FROM chunks c JOIN tokens t USING (number) "
+            "WHERE c.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(texts))],
         )
-        # The same bytes cut by other settings have the same ids.
+        # The same bytes read or cut in another way have the same ids.
         return {
             id_: PackedTokens.from_bytes(*packed)
-            for id_, start, end, *packed in rows
-            if (start, end) == spans[id_]
+            for id_, text, *packed in rows
+            if text == texts[id_]
         }
 
-    def keep(self, made: Iterable[tuple[Chunk, PackedTokens]]) -> None:
-        """Write them beside their chunks; those of chunks that have gone meanwhile are not.
+    def keep(self, made: Iterable[tuple[Chunk, str, PackedTokens]]) -> None:
+        """Write those of chunks with these texts; of chunks that have gone meanwhile none.
 
         That it fails, as on a full disk, is told once: nothing is lost but time.
         """
-        rows = [
-            (*tokens.to_bytes(), chunk.id, chunk.span.start, chunk.span.end)
-            for chunk, tokens in made
+        left = iter(made)
+        # A few at a time: who asks meanwhile has a turn, and a book is not held twice.
+        while rows := [
+            (_digest(text), *tokens.to_bytes(), chunk.id)
+            for chunk, text, tokens in islice(left, _AT_ONCE)
             if len(tokens.spans)
-        ]
-        if self._failed or not rows or not self._has_room():
-            return
+        ]:
+            if self._failed or not self._has_room():
+                return
+            self._write(rows)
+
+    def _write(self, rows: Sequence[tuple[bytes, bytes, bytes, str]]) -> None:
         try:
             with self._catalog.transaction() as connection:
                 connection.executemany(
-                    "REPLACE INTO tokens SELECT number, ?, ? FROM chunks "
-                    "WHERE id = ? AND start = ? AND end = ?",
-                    rows,
+                    "REPLACE INTO tokens SELECT number, ?, ?, ? FROM chunks WHERE id = ?", rows
                 )
         except StoreError as exc:
             self._failed = True
@@ -79,3 +84,7 @@ class KeptTokens:
         if (pages - free) * size >= self._room:
             return False
         return shutil.disk_usage(self._catalog.file.parent).free > _LEFT_FREE
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:16]

@@ -44,7 +44,7 @@ class Desk:
 
     def hello(self, request: gr.Request, event: gr.EventData) -> Iterator[Shown]:
         """A page comes to a conversation: show it all, and what is being answered as it grows."""
-        tab, go = self._tab(request), _text(event, "go")
+        tab, go = self._tab(request, _number(event, "clicks")), _text(event, "go")
         kind, _, named = go.partition("-")
         notice = ""
         if wanted := _text(event, "value") or (named if kind == "conversation" else ""):
@@ -107,9 +107,9 @@ class Desk:
         elif kind == "ask" and place < len(turns):
             yield from self._asked(tab, _text(event, "value"), place)
 
-    def stop(self, request: gr.Request) -> None:
+    def stop(self, request: gr.Request, event: gr.EventData) -> None:
         """End the wait for a chat model."""
-        self._tab(request).stop()
+        self._tab(request, _number(event, "clicks")).stop()
 
     def leave(self, request: gr.Request) -> None:
         """A page has gone."""

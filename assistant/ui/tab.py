@@ -223,7 +223,11 @@ class Tab:
 
     def _prefer(self, go: str, chosen: Preferences) -> Panes:
         if go.startswith("set-llm-"):  # a model that cannot be opened is not chosen
+            before = self.services.preferences(self.user)
             self.services.assistant.chain_for(applied(chosen, self.settings))
+            # That may have taken long: what was chosen meanwhile stands.
+            now = self.services.preferences(self.user)
+            chosen = replace(now, llm=chosen.llm if now.llm == before.llm else now.llm)
         self.services.prefer(self.user, chosen)
         return ALL if go.startswith("set-language-") else frozenset({"bar", "shelf"})
 

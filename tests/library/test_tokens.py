@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 from libraries import Library, TinyEncoder
 
+from assistant.library import indexer
+from assistant.library.catalog import CATALOG_FILE
 from assistant.library.indexer import Indexer
 from assistant.library.store import Store
 from assistant.library.tokens import KeptTokens
@@ -30,9 +34,10 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
-def chunks(store: Store) -> list[Chunk]:
-    """All chunks."""
-    return [chunk for chunk, _, _ in store.catalog.chunks(store.catalog.chunk_ids()).values()]
+def chunks(store: Store) -> list[tuple[Chunk, str]]:
+    """All chunks with their texts."""
+    found = store.catalog.chunks(store.catalog.chunk_ids())
+    return [found[id_][:2] for id_ in sorted(found)]
 
 
 def kept(store: Store, megabytes: int = 100) -> dict[str, PackedTokens]:
@@ -50,12 +55,12 @@ def test_indexing_keeps_them_with_every_chunk(library: Library) -> None:
     library.index()
     with library.opened() as store:
         found = kept(store)
-        texts = {id_: text for id_, (_, text, _) in store.catalog.chunks(found).items()}
+        all_ = chunks(store)
 
-    assert len(found) == 2
-    for id_, text in texts.items():
-        assert np.array_equal(found[id_].levels, of(library, text).levels)
-        assert np.array_equal(found[id_].spans, library.encoder.tokenize(text))
+    assert len(found) == len(all_) == 2
+    for chunk, text in all_:
+        assert np.array_equal(found[chunk.id].levels, of(library, text).levels)
+        assert np.array_equal(found[chunk.id].spans, library.encoder.tokenize(text))
 
 
 @pytest.mark.parametrize("text", ["", "The tide rose in 1908.\n"])
@@ -78,7 +83,7 @@ def test_an_index_without_any_is_filled(library: Library) -> None:
     with library.opened() as store:
         assert kept(store) == {}
         ours = KeptTokens(store.catalog, 100)
-        ours.keep((chunk, of(library, TIDE)) for chunk in chunks(store)[:1])
+        ours.keep((*one, of(library, one[1])) for one in chunks(store)[:1])
         assert len(kept(store)) == 1
 
 
@@ -90,12 +95,32 @@ def test_a_chunk_that_has_gone_meanwhile(library: Library) -> None:
         Indexer(store, library.encoder, Settings(chunk_tokens=5)).index_paths([library.folder])
         ours = KeptTokens(store.catalog, 100)
         assert ours.read(before) == {}
-        ours.keep((chunk, of(library, LAMP)) for chunk in before)
+        ours.keep((*one, of(library, one[1])) for one in before)  # a question that took long
         after = kept(store)
-        texts = {id_: text for id_, (_, text, _) in store.catalog.chunks(after).items()}
-    assert len(after) > 2
-    for id_, text in texts.items():
-        assert np.array_equal(after[id_].levels, of(library, text).levels)
+        for chunk, text in (all_ := chunks(store)):
+            if chunk.id in after:
+                assert np.array_equal(after[chunk.id].levels, of(library, text).levels)
+        assert len(all_) > len(before)
+
+
+def test_an_earlier_version_has_changed_the_index(library: Library) -> None:
+    """It knows nothing of them: they go with the chunks all the same."""
+    library.index()
+    with closing(sqlite3.connect(library.store / CATALOG_FILE)) as connection:
+        connection.execute("DELETE FROM chunks WHERE source LIKE '%tide.md'")
+        assert connection.execute("SELECT count(*) FROM tokens").fetchone() == (1,)
+
+
+def test_a_book_is_not_held_in_memory(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an article with more chunks than may wait the first are kept."""
+    monkeypatch.setattr(indexer, "_MOST_TOKENS", 1)
+    monkeypatch.setattr(indexer, "_SLICE", 3)
+    library.write("book.md", "\n\n".join(f"Page {n} is blue." for n in range(40)))
+    library.index(library.folder / "book.md", chunk_tokens=5)
+
+    with library.opened() as store:
+        assert len(chunks(store)) == 40
+        assert len(kept(store)) == 3
 
 
 def test_a_chunk_without_words(library: Library) -> None:
@@ -103,7 +128,7 @@ def test_a_chunk_without_words(library: Library) -> None:
     library.index(kept_megabytes=0)
     nothing = PackedTokens(np.zeros((0, 8), np.int8), np.zeros((0, 2), np.int32))
     with library.opened() as store:
-        KeptTokens(store.catalog, 100).keep((chunk, nothing) for chunk in chunks(store))
+        KeptTokens(store.catalog, 100).keep((*one, nothing) for one in chunks(store))
         assert kept(store) == {}
 
 
@@ -136,8 +161,8 @@ def test_a_full_disk_is_told_once(library: Library, caplog: pytest.LogCaptureFix
         store.catalog.rows(f"PRAGMA max_page_count = {pages}")
         large = PackedTokens(np.ones((2000, 384), np.int8), np.ones((2000, 2), np.int32))
         ours = KeptTokens(store.catalog, 100)
-        for chunk in chunks(store):
-            ours.keep([(chunk, large)])
+        for one in chunks(store):
+            ours.keep([(*one, large)])
         assert len(caplog.records) == 1
         assert "not kept, so that answers take longer" in caplog.text
         assert ours.read(chunks(store)) == {}

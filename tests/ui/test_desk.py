@@ -87,7 +87,7 @@ def test_a_page_that_was_reloaded_attaches_again(model: FakeServer, desk: Desk) 
     assert not shown[-1]["interactive"]
     for shown in came:
         if "said" in panes(shown)["current"]:
-            desk.stop(request("b", "ada"))
+            desk.stop(request("b", "ada"), event())
     assert shown[-1]["interactive"]
     assert "12 liters" in content(panes(shown)["current"], "words")
 

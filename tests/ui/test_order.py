@@ -47,6 +47,9 @@ def test_a_click_that_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PATIENCE", 0.01)
     order = Order()
     order.after(1)
+    monkeypatch.setattr(module, "_PATIENCE", 1000)
+    order.after(1)  # and is not waited for again
+    monkeypatch.setattr(module, "_PATIENCE", 0.01)
     with order.turn(3):
         pass
     assert order.done == 3

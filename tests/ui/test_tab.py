@@ -58,6 +58,22 @@ def test_what_is_no_action_does_nothing(tab: Tab, go: str) -> None:
     assert after == before
 
 
+def test_a_model_that_takes_long_to_open(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was chosen meanwhile stands, another model too."""
+    services = tab.services
+
+    def opened(_: object) -> None:
+        services.prefer(tab.user, Preferences(language="de", llm=meanwhile))
+
+    for meanwhile in (None, "ollama:small"):
+        services.prefer(tab.user, Preferences())
+        with monkeypatch.context() as patch:
+            patch.setattr(services.assistant, "chain_for", opened)
+            act(tab, "set-llm-0")
+        chosen = services.preferences(tab.user)
+        assert (chosen.language, chosen.llm) == ("de", meanwhile or tab.offered[0])
+
+
 def test_another_user_s_conversation(site: Site, tab: Tab) -> None:
     """Its id opens nothing to a stranger, who cannot rename or delete it either."""
     stranger = Tab(site.services, "stranger", "s")
