@@ -51,5 +51,6 @@ class PackedTokens:
     def unpack(self) -> TokenVectors:
         """Rows of length one again, a little beside those that were packed."""
         rows = self.levels.astype(np.float32)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return TokenVectors(rows / np.maximum(lengths, _LEAST), self.spans.astype(np.int64))
+        lengths = np.sqrt(np.einsum("td,td->t", rows, rows))
+        rows /= np.maximum(lengths, _LEAST)[:, np.newaxis]
+        return TokenVectors(rows, self.spans.astype(np.int64))
