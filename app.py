@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 from assistant.cli import main
-from assistant.processes import end
 
 if __name__ == "__main__":
-    end(main(["serve", *sys.argv[1:]], articles=Path("seeds/articles")))
+    raise SystemExit(main(["serve", *sys.argv[1:]], articles=Path("seeds/articles")))

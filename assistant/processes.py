@@ -1,13 +1,11 @@
-"""Processes: how those of our own are started, what bounds them, how this one ends."""
+"""Processes of this program's own that may be lost: how they are started, and their bounds."""
 
 from __future__ import annotations
 
-import atexit
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
 _ROOT = Path(__file__).parents[1]  # where this package lies
 
@@ -34,18 +32,3 @@ def bound(memory: int, seconds: int | None = None) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     with suppress(ValueError, OSError):  # macOS knows no such bound
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def end(code: int) -> NoReturn:
-    """End this process at once, after what is registered for its end.
-
-    Waits for no thread and runs no destructor of a native library: after Python itself had ended,
-    two of 65 runs of all commands fell in one, with all done and nothing left to save.
-    """
-    try:
-        atexit._run_exitfuncs()
-        for stream in filter(None, (sys.stdout, sys.stderr)):  # none where it is closed
-            with suppress(OSError, ValueError):  # whoever read it has gone
-                stream.flush()
-    finally:
-        os._exit(code)

@@ -42,7 +42,6 @@ sys.addaudithook(refuse)
 """
 DRIVER = """
 from assistant.cli import main
-from assistant.processes import end
 
 folder, store, questions = sys.argv[2:]
 for arguments in [
@@ -58,7 +57,6 @@ for arguments in [
     print("run:", *arguments, flush=True)
     if code := main([*arguments, "--store", store]):
         sys.exit(code)
-end(0)
 """
 ATTEMPTS = """
 import socket, urllib.request
@@ -125,7 +123,7 @@ def test_nothing_leaves_this_machine(library: Library, tmp_path: Path) -> None:
                 process.send_signal(signal.SIGINT)
         complaints = process.stderr.read() if process.stderr else ""
 
-    assert process.returncode == 0, complaints
+    assert process.returncode == 0, (said, complaints)
     assert sum(line_said.startswith("run:") for line_said in said) == 8
     assert "is open at http://127.0.0.1:" in "".join(said)
     assert "12 liters" in "".join(said)

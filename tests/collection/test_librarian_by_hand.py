@@ -39,8 +39,11 @@ def test_removes_ones_own(keeping: Keeping) -> None:
     assert not path.exists()
 
 
-def test_removes_while_others_are_indexed(keeping: Keeping, gated: GatedEncoder) -> None:
+def test_removes_while_others_are_indexed(
+    keeping: Keeping, gated: GatedEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An article that was removed leaves the index before what waits is all indexed."""
+    monkeypatch.setattr("assistant.collection.librarian._PATIENCE", PATIENCE)
     path = keeping.bring("ada", "tide.md", "The tide rises twice a day.")
     keeping.settle()
     with gated.shut():

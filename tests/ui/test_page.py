@@ -79,7 +79,7 @@ def test_markup_in_articles_and_questions_is_text(site: Site, visit: Visit) -> N
     visit.ask("How many fishing boats does the harbor master of Cide count?")
     title = site.assistant.article(sources(site)["harbor.md"]).title
     assert visit.page.locator(".turn").last.locator("h3").first.text_content() == title
-    assert visit.page.locator(".page h2").text_content() == title
+    expect(visit.page.locator(".page h2")).to_have_text(title)
     assert visit.page.locator("#desk img, #desk b, #desk script").count() == 0
     assert visit.page.evaluate("window.pwned") is None
 
