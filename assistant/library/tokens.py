@@ -11,10 +11,10 @@ import json
 import logging
 import shutil
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.errors import StoreError
+from assistant.library.chroma import batches
 from assistant.models.packed import PackedTokens
 
 if TYPE_CHECKING:
@@ -55,18 +55,15 @@ class KeptTokens:
 
         That it fails, as on a full disk, is told once: nothing is lost but time.
         """
-        left = iter(made)
+        rows = (row for row in made if len(row[2].spans))
         # A few at a time: who asks meanwhile has a turn, and a book is not held twice.
-        while rows := [
-            (_digest(text), *tokens.to_bytes(), chunk.id)
-            for chunk, text, tokens in islice(left, _AT_ONCE)
-            if len(tokens.spans)
-        ]:
+        for batch in batches(rows, _AT_ONCE):
             if self._failed or not self._has_room():
                 return
-            self._write(rows)
+            self._write(batch)
 
-    def _write(self, rows: Sequence[tuple[bytes, bytes, bytes, str]]) -> None:
+    def _write(self, batch: Sequence[tuple[Chunk, str, PackedTokens]]) -> None:
+        rows = [(_digest(text), *tokens.to_bytes(), chunk.id) for chunk, text, tokens in batch]
         try:
             with self._catalog.transaction() as connection:
                 connection.executemany(
