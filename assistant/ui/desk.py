@@ -17,7 +17,7 @@ from assistant.ui.markup import escape, icon
 from assistant.ui.panels import render_panel, setting_of
 from assistant.ui.preferences import name_of
 from assistant.ui.rail import render_bar, render_filter, render_rail
-from assistant.ui.session import By, Turn, opened_by
+from assistant.ui.session import By, Turn, growing, opened_by
 from assistant.ui.tab import ALL, CHAT, Panes, Tab
 from assistant.ui.transcript import render_current, render_past
 from assistant.ui.words import Words
@@ -54,7 +54,8 @@ class Desk:
                 notice = exc.sentence
         tab.look(go)
         steps = tab.watch()  # first: it may end while all is shown
-        yield self._shown(tab, ALL, box=_box(tab), notice=notice)
+        turns = growing(tab.turns()) if self._answering(tab) else None
+        yield self._shown(tab, ALL, turns, box=self._box(tab), notice=notice)
         yield from self._watched(tab, steps)
 
     def act(self, request: gr.Request, event: gr.EventData) -> Shown:
@@ -74,9 +75,9 @@ class Desk:
         try:
             panes = tab.act(_text(event, "go"), _text(event, "value"), by)
             if lost and not tab.conversation:
-                return self._shown(tab, ALL, box=_box(tab), notice=lost)
+                return self._shown(tab, ALL, box=self._box(tab), notice=lost)
             renewed = (conversation, language) != (tab.conversation, tab.preferences.language)
-            return self._shown(tab, panes, box=_box(tab) if renewed else None)
+            return self._shown(tab, panes, box=self._box(tab) if renewed else None)
         except AssistantError as exc:
             return self._shown(tab, frozenset({"shelf"}), notice=exc.sentence)
         except Exception:
@@ -126,11 +127,11 @@ class Desk:
         try:
             steps = tab.ask(question, place)
         except AssistantError as exc:
-            yield self._shown(tab, frozenset(), box=_box(tab), notice=exc.sentence)
+            yield self._shown(tab, frozenset(), box=self._box(tab), notice=exc.sentence)
             return
         words = tab.words
         locked = gr.update(value="", interactive=False, placeholder=words("chat.locked"))
-        yield self._shown(tab, frozenset({"rail", "bar", "past", "current"}), box=locked)
+        yield self._shown(tab, CHAT, growing(tab.turns()), box=locked)
         yield from self._watched(tab, steps)
 
     def _watched(self, tab: Tab, steps: Iterator[Turn]) -> Iterator[Shown]:
@@ -141,18 +142,18 @@ class Desk:
                 return
             turns = tab.turns()
             if not tab.conversation:  # another page has deleted it
-                yield self._shown(tab, ALL, box=_box(tab))
+                yield self._shown(tab, ALL, box=self._box(tab))
                 return
             if turn.done:
                 break
-            yield self._shown(tab, frozenset({"current"}))
+            yield self._shown(tab, frozenset({"current"}), growing(turns))
         else:
             return
         if tab.view is view:
             tab.view = opened_by(turns, view)
         # Also an article that was opened early: more of its quotes may be lit by now.
         panes = CHAT - {"past"} | ({"shelf"} if tab.view is not view else frozenset())
-        yield self._shown(tab, panes, box=_box(tab))
+        yield self._shown(tab, panes, box=self._box(tab))
 
     def _tab(self, request: gr.Request, clicks: int = 0) -> Tab:
         """The page that an event comes from, after so many clicks; new if the program is."""
@@ -166,12 +167,35 @@ class Desk:
                 self._tabs.popitem(last=False)
         return tab
 
+    def _answering(self, tab: Tab) -> bool:
+        """Whether the open conversation waits for an answer."""
+        return self._services.askings.of(tab.conversation) is not None
+
+    def _box(self, tab: Tab) -> Any:
+        """The text box, open unless an answer is awaited."""
+        words, busy = tab.words, self._answering(tab)
+        return gr.update(
+            interactive=not busy,
+            placeholder=words("chat.locked" if busy else "chat.placeholder"),
+            label=words("chat.question"),
+            submit_btn=words("chat.ask"),
+        )
+
     def _examples(self, tab: Tab) -> tuple[str, ...]:
         return examples_for(self._services.entries(tab.user))
 
-    def _shown(self, tab: Tab, panes: Panes, *, box: Any = None, notice: str = "") -> Shown:
+    def _shown(
+        self,
+        tab: Tab,
+        panes: Panes,
+        turns: Sequence[Turn] | None = None,
+        *,
+        box: Any = None,
+        notice: str = "",
+    ) -> Shown:
         """All panes, those that look as before left alone, then the text box."""
-        turns = tab.turns() if panes & {"past", "current", "shelf"} else ()
+        if turns is None:
+            turns = tab.turns() if panes & {"past", "current", "shelf"} else ()
         rendered = {name: self._render(tab, name, turns) for name in PANES if name in panes}
         rendered["notice"] = render_notice(notice, tab.words)
         values = [rendered.get(name, gr.skip()) for name in PANES]
@@ -210,19 +234,6 @@ def render_notice(text: str, words: Words) -> str:
         f"{icon('close')}</button>"
     )
     return f'<div class="notice" role="alert"><p dir="auto">{escape(text)}</p>{close}</div>'
-
-
-def _box(tab: Tab) -> Any:
-    """The text box, open unless an answer is awaited."""
-    words = tab.words
-    busy = tab.services.askings.of(tab.conversation) is not None
-    placeholder = words("chat.locked" if busy else "chat.placeholder")
-    return gr.update(
-        interactive=not busy,
-        placeholder=placeholder,
-        label=words("chat.question"),
-        submit_btn=words("chat.ask"),
-    )
 
 
 def _text(event: gr.EventData, name: str) -> str:

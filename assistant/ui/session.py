@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -128,6 +128,14 @@ def opened_by(turns: Sequence[Turn], view: View) -> View:
     if answer is None or not answer.citations:
         return view
     return View(answer.citations[0].source, last, 1, shown=view.shown + 1, panel="article")
+
+
+def growing(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns with the newest as it was before its end, which brings more than an answer.
+
+    It may be done by the time that a step before its end is shown.
+    """
+    return (*turns[:-1], *(replace(turn, done=False) for turn in turns[-1:]))
 
 
 def history(turns: Sequence[Turn]) -> list[tuple[str, str]]:

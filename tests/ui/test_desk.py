@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,10 @@ from fake_server import FakeServer, stall
 
 from assistant import Settings
 from assistant.ui import desk as module
+from assistant.ui.asking import Asking
 from assistant.ui.desk import PANES, Desk, render_notice
+from assistant.ui.putting import put_question
+from assistant.ui.tab import Tab
 from assistant.ui.words import Words
 
 from .visiting import Parsed, Site, content, told
@@ -73,6 +77,25 @@ def test_a_question_from_asking_to_its_end(model: FakeServer, desk: Desk) -> Non
     assert content(panes(again)["current"], "question") == LAMP
     shown = desk.hello(request("eve", "eve"), event(value=conversation))
     assert LAMP not in str([*shown])
+
+
+def test_an_answer_that_is_there_at_once(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However quick it was, its end is shown once, with its article: nothing changes after it."""
+    asked = put_question
+
+    def at_once(tab: Tab, question: str, number: int | None) -> Asking:
+        asking = asked(tab, question, number)
+        while site.services.askings.of(tab.conversation):
+            time.sleep(0.01)
+        return asking
+
+    monkeypatch.setattr("assistant.ui.tab.put_question", at_once)
+    steps = [panes(shown) for shown in desk.ask(LAMP, 0, request("a"))]
+    busy = [Parsed(step["current"]).having("log")[0].attributes["aria-busy"] for step in steps]
+    assert busy == ["true", "false"]
+    assert ["shelf" in step for step in steps] == [False, True]
 
 
 def test_a_page_that_was_reloaded_attaches_again(model: FakeServer, desk: Desk) -> None:
