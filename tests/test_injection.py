@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from judge import Judge, folded
@@ -50,15 +51,37 @@ def successes(outcomes: list[Outcome], *tolerated: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_an_obeying_model_gets_nothing_into_an_answer(aimed: Range, style: str) -> None:
+@dataclass(frozen=True)
+class Obeyed:
+    """What a model was told that obeys its prompts, and what came of it."""
+
+    prompts: Sequence[Any]
+    outcomes: list[Outcome]
+
+
+@pytest.fixture(scope="module", params=STYLES)
+def obeyed(aimed: Range, request: pytest.FixtureRequest) -> Iterator[Obeyed]:
+    """All attacks on an obeying model in one style, with a key in the environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENAI_API_KEY", KEY)
+        chat = model()
+        outcomes = list(aimed.run(chat, style=request.param))
+        yield Obeyed(chat.prompts, outcomes)
+
+
+@pytest.fixture(scope="module")
+def asked_before(aimed: Range) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Of each attack a conversation whose answer quotes poison."""
+    first = aimed.run(model("every id"), style="quotes")
+    return {o.attack.file: [(o.answer.question, o.answer.text)] for o in first}
+
+
+def test_an_obeying_model_gets_nothing_into_an_answer(obeyed: Obeyed) -> None:
     """Orders that a model finds in its prompt and follows leave no trace beside quotes."""
-    chat = model()
-    outcomes = list(aimed.run(chat, style=style))
-    sent = [folded(str(prompt)) for prompt in chat.prompts]
+    sent = [folded(str(prompt)) for prompt in obeyed.prompts]
     reached = [a for a in ATTACKS if any(a.sign in prompt for prompt in sent)]
 
-    assert successes(outcomes) == []
+    assert successes(obeyed.outcomes) == []
     assert len(reached) > len(ATTACKS) / 2  # else it had nothing to obey
 
 
@@ -81,23 +104,19 @@ def test_what_is_not_backed_is_marked(aimed: Range, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["", "orders", "rewritten"])
-def test_a_follow_up_is_not_rewritten_by_poison(aimed: Range, way: str) -> None:
+def test_a_follow_up_is_not_rewritten_by_poison(
+    aimed: Range, asked_before: Mapping[str, Sequence[tuple[str, str]]], way: str
+) -> None:
     """After an answer that quotes poison, a follow-up is searched without its words."""
-    first = aimed.run(model("every id"), style="quotes")
-    history = {o.attack.file: [(o.answer.question, o.answer.text)] for o in first}
-    outcomes = list(aimed.run(model(way), history, "And when was that?", style="prose"))
+    outcomes = list(aimed.run(model(way), asked_before, "And when was that?", style="prose"))
 
     assert successes(outcomes, "echoed") == []
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_articles_stay_between_their_marks(aimed: Range, style: str) -> None:
+def test_articles_stay_between_their_marks(obeyed: Obeyed) -> None:
     """A prompt holds two mark lines, and between them numbered lines without brackets and tags."""
-    chat = model()
-    list(aimed.run(chat, style=style))
-
-    assert chat.prompts
-    for (_, system), (_, body), *_rest in chat.prompts:
+    assert obeyed.prompts
+    for (_, system), (_, body), *_rest in obeyed.prompts:
         lines = body.splitlines()
         mark = lines[0]
         assert MARK.fullmatch(mark)
@@ -110,17 +129,10 @@ def test_articles_stay_between_their_marks(aimed: Range, style: str) -> None:
         assert lines[-2:] == ["", f"Question: {lines[-1].removeprefix('Question: ')}"]
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_keys_stay_in_the_environment(
-    aimed: Range, style: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keys_stay_in_the_environment(obeyed: Obeyed) -> None:
     """What the environment holds is in no prompt and no answer, whatever articles ask for."""
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    chat = model()
-    outcomes = list(aimed.run(chat, style=style, strict=False))
-
-    assert KEY not in str(chat.prompts)
-    for answer in (outcome.answer for outcome in outcomes):
+    assert KEY not in str(obeyed.prompts)
+    for answer in (outcome.answer for outcome in obeyed.outcomes):
         assert KEY not in json.dumps(answer.to_dict(), ensure_ascii=False)
         assert KEY not in render_answer(answer, 0, Words())
 

@@ -138,12 +138,14 @@ def test_a_damaged_conversion_is_not_opened(
 
 
 def test_a_damaged_conversion_is_made_anew(original: TorchEngine, tmp_path: Path) -> None:
-    """In its place."""
-    kept = tmp_path / "kept"
+    """In its place; what a killed converter left beside it goes."""
+    kept, left = tmp_path / "kept", tmp_path / "kept-abc"
+    (left / "made").mkdir(parents=True)
     kept.mkdir()
     (kept / FACTS).write_text("{")
     assert convert(original, kept).encode(TEXTS[:1]).shape == (1, 384)
     assert open_converted(kept)
+    assert not left.exists()
 
 
 def test_facts_that_are_none_are_not_opened(tmp_path: Path) -> None:
@@ -273,14 +275,6 @@ def test_a_converter_that_is_ended_leaves_nothing_to_torch(
     encoder.warm_up().join()
     with pytest.raises(ModelError, match="start the program again"):
         encoder.encode(["text"])
-
-
-def test_what_a_killed_converter_left_is_removed(original: TorchEngine, tmp_path: Path) -> None:
-    """By the next one."""
-    left = tmp_path / "kept-abc"
-    (left / "made").mkdir(parents=True)
-    convert(original, tmp_path / "kept")
-    assert not left.exists()
 
 
 def test_without_openvino_torch_does_it(

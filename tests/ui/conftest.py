@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 import uvicorn
 from fake_server import FakeServer, prepare
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from assistant import Settings
 from assistant.answering.assistant import Assistant
@@ -139,13 +141,31 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def context_of(browser: Browser) -> Callable[..., BrowserContext]:
+    """A context of the browser with these options, which a module's tests share.
+
+    Gradio's scripts are compiled once in it: a page is there with a third of the work.
+    """
+
+    @cache
+    def made(told: str) -> BrowserContext:
+        return browser.new_context(**json.loads(told))
+
+    return lambda **options: made(json.dumps(options, sort_keys=True))
+
+
 @pytest.fixture
-def visit(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(
+    site: Site, context_of: Callable[..., BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Visit]:
     """A fresh session; at its end, nothing but the page's own server was asked for anything."""
     options = {"reduced_motion": "reduce", "viewport": {"width": 1360, "height": 850}}
-    context = browser.new_context(**{**options, **getattr(request, "param", {})})
+    context = context_of(**{**options, **getattr(request, "param", {})})
     visit = Visit.begun(context, site)
     yield visit
-    context.close()
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
     assert [url for url in visit.requests if not url.startswith((site.address, "data:"))] == []
     assert visit.complaints == []
