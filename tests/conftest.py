@@ -26,8 +26,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    """The bundled model, loaded once."""
-    return Encoder()
+    """The bundled model, loaded once.
+
+    Where several processes test it has one processor in each: with all of them it would fight for
+    them with the others' models.
+    """
+    encoder = Encoder()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and hasattr(os, "sched_setaffinity"):
+        every = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {every[int(worker.removeprefix("gw")) % len(every)]})
+        encoder.encode_tokens(["OpenVINO looks at once how many processors there are"])
+        os.sched_setaffinity(0, every)
+    return encoder
 
 
 @pytest.fixture
