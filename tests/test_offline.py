@@ -123,7 +123,7 @@ def test_nothing_leaves_this_machine(library: Library, tmp_path: Path) -> None:
                 process.send_signal(signal.SIGINT)
         complaints = process.stderr.read() if process.stderr else ""
 
-    assert process.returncode == 0, (said, complaints)
+    assert process.returncode == 0, f"{process.returncode}\n{''.join(said)[-2000:]}\n{complaints}"
     assert sum(line_said.startswith("run:") for line_said in said) == 8
     assert "is open at http://127.0.0.1:" in "".join(said)
     assert "12 liters" in "".join(said)
