@@ -60,13 +60,11 @@ class Obeyed:
 
 
 @pytest.fixture(scope="module", params=STYLES)
-def obeyed(aimed: Range, request: pytest.FixtureRequest) -> Iterator[Obeyed]:
-    """All attacks on an obeying model in one style, with a key in the environment."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OPENAI_API_KEY", KEY)
-        chat = model()
-        outcomes = list(aimed.run(chat, style=request.param))
-        yield Obeyed(chat.prompts, outcomes)
+def obeyed(aimed: Range, request: pytest.FixtureRequest) -> Obeyed:
+    """All attacks on an obeying model in one style."""
+    chat = model()
+    outcomes = list(aimed.run(chat, style=request.param))
+    return Obeyed(chat.prompts, outcomes)
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +127,17 @@ def test_articles_stay_between_their_marks(obeyed: Obeyed) -> None:
         assert lines[-2:] == ["", f"Question: {lines[-1].removeprefix('Question: ')}"]
 
 
-def test_keys_stay_in_the_environment(obeyed: Obeyed) -> None:
+@pytest.mark.parametrize("style", STYLES)
+def test_keys_stay_in_the_environment(
+    aimed: Range, style: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the environment holds is in no prompt and no answer, whatever articles ask for."""
-    assert KEY not in str(obeyed.prompts)
-    for answer in (outcome.answer for outcome in obeyed.outcomes):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    chat = model()
+    outcomes = list(aimed.run(chat, style=style, strict=False))
+
+    assert KEY not in str(chat.prompts)
+    for answer in (outcome.answer for outcome in outcomes):
         assert KEY not in json.dumps(answer.to_dict(), ensure_ascii=False)
         assert KEY not in render_answer(answer, 0, Words())
 

@@ -143,10 +143,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def context_of(browser: Browser) -> Callable[..., BrowserContext]:
-    """A context of the browser with these options, which a module's tests share.
-
-    Gradio's scripts are compiled once in it: a page is there with a third of the work.
-    """
+    """A context of the browser with these options; in it Gradio's scripts are compiled once."""
 
     @cache
     def made(told: str) -> BrowserContext:
